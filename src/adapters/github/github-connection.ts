@@ -54,10 +54,11 @@ export const connectGitHub = (options: GitHubOptions): GitHubConnection => {
   };
 };
 
-/** What a query brought: data that may be partial (then `errors` says why), or the wish for a smaller question. */
+/** What a query brought: data that may be partial (then `errors` says why), the wish for a smaller question, or nothing. */
 export type Answer =
   | { readonly kind: 'data'; readonly data: unknown; readonly errors: readonly GraphqlError[] }
-  | { readonly kind: 'too-heavy'; readonly data: unknown; readonly error: DaybriefError };
+  | { readonly kind: 'too-heavy'; readonly data: unknown; readonly error: DaybriefError }
+  | { readonly kind: 'over-budget'; readonly error: DaybriefError };
 
 export interface GitHubAsker {
   readonly calls: () => number;
@@ -69,6 +70,8 @@ export interface GitHubAsker {
 export interface AskerOptions {
   readonly signal: AbortSignal;
   readonly heartbeat: CallContext['heartbeat'];
+  /** Beyond this many calls nothing is asked; no limit by default. */
+  readonly maxCalls?: number;
   /** Sees the headers of each answer. */
   readonly onHeaders?: (headers: Headers) => void;
 }
@@ -85,11 +88,17 @@ export const createAsker = (connection: GitHubConnection, options: AskerOptions)
     ask: (operation, query, variables) =>
       gate(async () => {
         if (options.signal.aborted) throw cancelled(operation);
+        if (calls >= (options.maxCalls ?? Number.POSITIVE_INFINITY)) return overBudget(operation, calls);
         calls++;
         return askOnce(connection, options, context(operation), query, variables);
       }),
   };
 };
+
+const overBudget = (operation: string, calls: number): Answer => ({
+  kind: 'over-budget',
+  error: new DaybriefError('BudgetExceeded', `GitHub, ${operation}: the limit of ${calls} calls is reached.`),
+});
 
 const HEARTBEAT_MS = 2_000;
 

@@ -86,7 +86,7 @@ const countRecent = async (connection: GitHubConnection, asker: GitHubAsker, nam
   const counts: number[] = [];
   for (const kind of ['merged', 'open'] as const) {
     const data = await askWhole(asker, 'count pull requests', COUNT_PULL_REQUESTS, {
-      query: searchText({ ...slice, kind }),
+      searchText: searchText({ ...slice, kind }),
     });
     counts.push(countSchema.parse(data).search.issueCount);
   }
@@ -101,7 +101,7 @@ const askWhole = async (
   variables: Readonly<Record<string, unknown>>,
 ): Promise<unknown> => {
   const answer = await asker.ask(operation, query, variables);
-  if (answer.kind === 'too-heavy') throw answer.error;
+  if (answer.kind !== 'data') throw answer.error;
   const [error] = answer.errors;
   if (error === undefined) return answer.data;
   throw refused(asker.context(operation), isRefusal(error) ? 'Forbidden' : 'InvalidRequest', error.message);

@@ -9,8 +9,8 @@ import { gapsOf, tooManyGap } from './reading-gaps.ts';
 import { findLostIfPossible } from './repository-lookup.ts';
 import { isRepositoryName, planSearches } from './search-slice.ts';
 
-/** The budget of a run is 500 calls; up to four are in flight when the limit is reached, and the lookup follows. */
-const MAX_CALLS = 450;
+/** The budget of a run is 500 calls. */
+const MAX_CALLS = 490;
 
 /**
  * Pull requests of GitHub by its GraphQL search: merged ones and those still open.
@@ -41,11 +41,11 @@ const collect = async (
   const asker = createAsker(connection, {
     heartbeat: call.heartbeat,
     signal: AbortSignal.any([call.signal, ending.signal]),
+    maxCalls: MAX_CALLS,
   });
   try {
-    const limits = { maxPullRequests: query.maxPullRequests, maxCalls: MAX_CALLS };
     const slices = planSearches({ ...query, repositories }, connection.clock());
-    const reading = await readSlices(asker, slices, limits, belongsTo(query));
+    const reading = await readSlices(asker, slices, query.maxPullRequests, belongsTo(query));
     const seen = new Set([...reading.found.values()].map((found) => found.repository.toLowerCase()));
     const silent = repositories.filter((name) => !seen.has(name.toLowerCase()) && !reading.refused.has(name));
     const unnamed = [...misnamed, ...reading.refused].map((name) => ({ name, movedTo: null }));

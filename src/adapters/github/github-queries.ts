@@ -1,9 +1,12 @@
-/** Every GraphQL text that is sent to GitHub; the tests validate each against GitHub's published schema. */
+/**
+ * Every GraphQL text that is sent to GitHub; the tests validate each against GitHub's published schema.
+ * No variable may be called query, method, url or headers: @octokit/graphql takes those for options of its own.
+ */
 
-/** One page of a pull request search, newest first. Variables: query, first (≤ 100), after. */
+/** One page of a pull request search, newest first. Variables: searchText, first (≤ 100), after. */
 export const SEARCH_PULL_REQUESTS = `
-  query DaybriefPullRequests($query: String!, $first: Int!, $after: String) {
-    search(query: $query, type: ISSUE, first: $first, after: $after) {
+  query DaybriefPullRequests($searchText: String!, $first: Int!, $after: String) {
+    search(query: $searchText, type: ISSUE, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
       nodes {
@@ -30,10 +33,10 @@ export const SEARCH_PULL_REQUESTS = `
     }
   }`;
 
-/** Counts what a search would find. Variables: query. */
+/** Counts what a search would find. Variables: searchText. */
 export const COUNT_PULL_REQUESTS = `
-  query DaybriefCount($query: String!) {
-    search(query: $query, type: ISSUE, first: 1) { issueCount }
+  query DaybriefCount($searchText: String!) {
+    search(query: $searchText, type: ISSUE, first: 1) { issueCount }
   }`;
 
 export const WHO_AM_I = `

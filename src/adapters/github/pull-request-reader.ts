@@ -5,13 +5,8 @@ import { invalidResponse, isRefusal, refused, type GraphqlError } from './github
 import { searchSchema, toPullRequest, type SearchPage } from './github-pull-request.ts';
 import { SEARCH_PULL_REQUESTS } from './github-queries.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
-import { searchText, splitByRepository, splitInTime, type SearchSlice } from './search-slice.ts';
-
-export interface ReadLimits {
-  /** Reading stops when this many pull requests are found. */
-  readonly maxPullRequests: number;
-  readonly maxCalls: number;
-}
+import { searchText, splitByRepository, splitInTime, splitToSingles, type SearchSlice } from './search-slice.ts';
+import { createUnionCheck, type UnionCheck } from './union-check.ts';
 
 /** What reading brought together; it grows while slices are read. */
 export interface Reading {
@@ -37,11 +32,11 @@ const MAX_RESULTS = 1_000;
 
 const OPERATION = 'search pull requests';
 
-/** Reads all slices. Throws what concerns every search alike: credentials, rate limits, the network. */
+/** Reads all slices, or until about `maxPullRequests` are found. Throws what concerns every search alike: credentials, rate limits, the network. */
 export const readSlices = async (
   asker: GitHubAsker,
   slices: readonly SearchSlice[],
-  limits: ReadLimits,
+  maxPullRequests: number,
   accept: (pullRequest: PullRequest) => boolean,
 ): Promise<Reading> => {
   const reading: Reading = {
@@ -54,25 +49,37 @@ export const readSlices = async (
     unasked: 0,
     pages: 0,
   };
-  const reader: Reader = { asker, limits, accept, reading, pageSize: createPageSize() };
+  const reader: Reader = {
+    asker,
+    maxPullRequests,
+    accept,
+    reading,
+    pageSize: createPageSize(),
+    union: createUnionCheck(asker),
+  };
   await Promise.all(slices.map(async (slice) => readSlice(reader, slice)));
   return reading;
 };
 
 interface Reader {
   readonly asker: GitHubAsker;
-  readonly limits: ReadLimits;
+  readonly maxPullRequests: number;
   readonly accept: (pullRequest: PullRequest) => boolean;
   readonly reading: Reading;
   readonly pageSize: PageSize;
+  readonly union: UnionCheck;
 }
 
 const readSlice = async (reader: Reader, slice: SearchSlice): Promise<void> => {
-  const { reading, limits } = reader;
+  const { reading, maxPullRequests } = reader;
   let page = await readPage(reader, slice, null);
   if (page === null) return;
+  if (!(await reader.union.holds(slice, page.issueCount))) {
+    await Promise.all(splitToSingles(slice).map(async (single) => readSlice(reader, single)));
+    return;
+  }
   const halves = page.issueCount > MAX_RESULTS ? splitInTime(slice) : null;
-  if (halves !== null && reading.found.size < limits.maxPullRequests) {
+  if (halves !== null && reading.found.size < maxPullRequests) {
     await Promise.all(halves.map(async (half) => readSlice(reader, half)));
     return;
   }
@@ -81,7 +88,7 @@ const readSlice = async (reader: Reader, slice: SearchSlice): Promise<void> => {
   for (;;) {
     rows += take(reader, page);
     const cursor = page.pageInfo.hasNextPage ? (page.pageInfo.endCursor ?? null) : null;
-    if (cursor === null || cursors.has(cursor) || reading.found.size >= limits.maxPullRequests) break;
+    if (cursor === null || cursors.has(cursor) || reading.found.size >= maxPullRequests) break;
     cursors.add(cursor);
     const next = await readPage(reader, slice, cursor);
     if (next === null) break;
@@ -110,13 +117,13 @@ const isOther = (node: unknown): boolean =>
 const readPage = async (reader: Reader, slice: SearchSlice, after: string | null): Promise<SearchPage | null> => {
   const { asker, reading, pageSize } = reader;
   for (;;) {
-    if (asker.calls() >= reader.limits.maxCalls) {
+    const first = pageSize.current();
+    const answer = await asker.ask(OPERATION, SEARCH_PULL_REQUESTS, { searchText: searchText(slice), first, after });
+    if (answer.kind === 'data') return usePage(reader, slice, after, answer);
+    if (answer.kind === 'over-budget') {
       reading.unasked++;
       return null;
     }
-    const first = pageSize.current();
-    const answer = await asker.ask(OPERATION, SEARCH_PULL_REQUESTS, { query: searchText(slice), first, after });
-    if (answer.kind === 'data') return usePage(reader, slice, after, answer);
     if (pageSize.shrinkFrom(first, answer.error.code === 'TimedOut')) continue;
     const partial = searchSchema.safeParse(answer.data);
     if (partial.success) {

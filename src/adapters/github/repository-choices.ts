@@ -40,7 +40,7 @@ const readPage = async (
   after: string | null,
 ): Promise<z.infer<typeof pageSchema>['viewer']['repositories']> => {
   const answer = await asker.ask(OPERATION, LIST_REPOSITORIES, { after });
-  if (answer.kind === 'too-heavy') throw answer.error;
+  if (answer.kind !== 'data') throw answer.error;
   const parsed = pageSchema.safeParse(answer.data);
   if (parsed.success) return parsed.data.viewer.repositories;
   const [error] = answer.errors;

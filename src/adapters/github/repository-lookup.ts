@@ -51,7 +51,7 @@ const lookUp = async (asker: GitHubAsker, names: readonly string[]): Promise<rea
   });
   const query = lookUpRepositories(names.length);
   const answer = await asker.ask('look up repositories', query, Object.fromEntries(variables));
-  if (answer.kind === 'too-heavy') return [];
+  if (answer.kind !== 'data') return [];
   const visible = dataSchema.parse(answer.data);
   const refused = new Set(answer.errors.filter(isRefusal).map((error) => error.path[0]));
   return names.flatMap((name, i): readonly LostRepository[] => {

@@ -48,7 +48,7 @@ const chunked = (kind: SearchSlice['kind'], repositories: readonly string[], ran
 export const searchText = (slice: SearchSlice): string => {
   const range = `${instant(slice.fromSeconds)}..${instant(slice.toSeconds)}`;
   const when = slice.kind === 'merged' ? `merged:${range}` : `is:open updated:${range}`;
-  return ['is:pr', when, ...slice.repositories.map((repository) => `repo:${repository}`)].join(' ');
+  return `${timelessText(slice.repositories)} ${when}`;
 };
 
 /** Two halves in time, the newer one first; null when the slice is a single second. */
@@ -70,6 +70,13 @@ export const splitByRepository = (slice: SearchSlice): readonly [SearchSlice, Se
     { ...slice, repositories: slice.repositories.slice(half) },
   ];
 };
+
+export const splitToSingles = (slice: SearchSlice): readonly SearchSlice[] =>
+  slice.repositories.map((repository) => ({ ...slice, repositories: [repository] }));
+
+/** All pull requests ever of the repositories. */
+export const timelessText = (repositories: readonly string[]): string =>
+  ['is:pr', ...repositories.map((repository) => `repo:${repository}`)].join(' ');
 
 /** GitHub's own rule for names; anything else could carry search qualifiers of its own. */
 export const isRepositoryName = (name: string): boolean =>

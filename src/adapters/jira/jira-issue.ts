@@ -28,7 +28,7 @@ const issueSchema = z.object({
   fields: z
     .object({
       summary: z.string().nullish().catch(null),
-      description: z.unknown(),
+      description: z.unknown().optional(),
       labels: z.array(z.string()).nullish().catch(null),
       created: instant,
       updated: instant,

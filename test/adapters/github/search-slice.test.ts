@@ -22,8 +22,8 @@ describe('planSearches', () => {
   test('writes what GitHub documents', () => {
     const texts = planSearches({ ...query, repositories: ['acme/a', 'acme/b'] }, query.range.toMs).map(searchText);
     expect(texts).toEqual([
-      'is:pr merged:2026-11-19T02:30:00Z..2026-11-20T08:30:00Z repo:acme/a repo:acme/b',
-      'is:pr is:open updated:2026-11-19T08:30:00Z..2026-11-20T08:30:00Z repo:acme/a repo:acme/b',
+      'is:pr repo:acme/a repo:acme/b merged:2026-11-19T02:30:00Z..2026-11-20T08:30:00Z',
+      'is:pr repo:acme/a repo:acme/b is:open updated:2026-11-19T08:30:00Z..2026-11-20T08:30:00Z',
     ]);
   });
 
