@@ -92,7 +92,7 @@ const requestErrorSchema = z.object({
   status: z.number(),
   message: z.string().catch(''),
   response: z.object({ headers: z.record(z.string(), z.union([z.string(), z.number()])).catch({}) }).optional(),
-  cause: z.object({ code: z.string() }).optional().catch(undefined),
+  cause: z.unknown().optional(),
 });
 
 /** An HTTP status or a failed connection, as @octokit/request reports them, as a DaybriefError. */
@@ -104,10 +104,11 @@ export const toGitHubError = (thrown: unknown, context: GitHubErrorContext): Day
   }
   const { status, message, response, cause } = parsed.data;
   if (response === undefined) {
-    const reason = cause?.code ?? cleanText(context.redact(message));
+    const reason = cleanText(context.redact(message));
     return new DaybriefError(
       'Unavailable',
       `${where(context)}: no answer (${reason}). Check the base URL, the network and any proxy; the call can be repeated.`,
+      { cause },
     );
   }
   const said = message.startsWith('<') ? '' : cleanText(context.redact(message));

@@ -44,6 +44,13 @@ const BLOCKS = new Set([
   'layoutColumn',
 ]);
 
+const BULLET = '- ';
+
+const isAtLineStart = (pieces: readonly string[]): boolean => {
+  const last = pieces.at(-1);
+  return last === undefined || last === BULLET || last.endsWith('\n');
+};
+
 /** A frame of the walk: a node still to be read, or text that closes one. Own stack, as hostile nesting can be deep. */
 type Frame = { readonly node: unknown } | { readonly text: string };
 
@@ -51,7 +58,7 @@ const collect = (root: unknown, pieces: string[]): void => {
   const stack: Frame[] = [{ node: root }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     if ('text' in frame) {
-      pieces.push(frame.text);
+      if (frame.text !== '' && !(frame.text === '\n' && isAtLineStart(pieces))) pieces.push(frame.text);
     } else if (Array.isArray(frame.node)) {
       for (let i = frame.node.length - 1; i >= 0; i--) stack.push({ node: frame.node[i] });
     } else if (isRecord(frame.node)) {
@@ -63,11 +70,11 @@ const collect = (root: unknown, pieces: string[]): void => {
 const open = (node: Readonly<Record<string, unknown>>, stack: Frame[], pieces: string[]): void => {
   const type = typeof node['type'] === 'string' ? node['type'] : '';
   const isBlock = BLOCKS.has(type);
-  if (isBlock) pieces.push('\n');
-  if (type === 'listItem' || type === 'taskItem' || type === 'decisionItem') pieces.push('- ');
+  if (isBlock && !isAtLineStart(pieces)) pieces.push('\n');
+  if (type === 'listItem' || type === 'taskItem' || type === 'decisionItem') pieces.push(BULLET);
   if (type === 'hardBreak') pieces.push('\n');
   const own = ownText(node, type);
-  pieces.push(own);
+  if (own !== '') pieces.push(own);
   stack.push({ text: isBlock ? '\n' : type === 'tableCell' || type === 'tableHeader' ? '\t' : linkOf(node, own) });
   if ('content' in node) stack.push({ node: node['content'] });
 };

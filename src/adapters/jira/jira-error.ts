@@ -23,6 +23,7 @@ export const toJiraError = (thrown: unknown, context: JiraErrorContext): Daybrie
     return new DaybriefError(
       'Unavailable',
       `${where}: no answer (${reason}). Check the base URL, the network and any proxy; the call can be repeated.`,
+      { cause: thrown },
     );
   }
   if (isSchemaMismatchError(thrown) || thrown instanceof z.ZodError) {

@@ -72,16 +72,27 @@ const readTickets = async (
     const readable = tickets.filter((ticket) => ticket !== null);
     unreadable += tickets.length - readable.length;
     for (const ticket of readable) if (belongs(ticket, filter)) found.set(ticket.key, ticket);
-    if (readable.some((ticket) => ticket.createdAtMs < filter.range.fromMs)) break;
+    if (endsBefore(readable, filter.range.fromMs)) break;
     if (found.size <= limits.maxTickets) continue;
     const unread = await countUnread(caller, jql, rows);
     gaps.push(tooMany(limits.maxTickets, unread === null ? null : found.size - limits.maxTickets + unread));
-    return { tickets: [...found.values()].slice(0, limits.maxTickets), gaps };
+    return { tickets: newest(found, limits.maxTickets), gaps };
   }
   if (found.size > limits.maxTickets) gaps.push(tooMany(limits.maxTickets, found.size - limits.maxTickets));
   if (unreadable > 0) gaps.push(`${unreadable} Jira issues came without a key or a time of creation`);
-  return { tickets: [...found.values()].slice(0, limits.maxTickets), gaps };
+  return { tickets: newest(found, limits.maxTickets), gaps };
 };
+
+/** Rows come newest first, so all that follow are older too; a server that sorts otherwise is read to its end. */
+const endsBefore = (tickets: readonly Ticket[], fromMs: number): boolean => {
+  const [first, last] = [tickets.at(0), tickets.at(-1)];
+  return (
+    first !== undefined && last !== undefined && last.createdAtMs < fromMs && first.createdAtMs >= last.createdAtMs
+  );
+};
+
+const newest = (found: ReadonlyMap<string, Ticket>, count: number): readonly Ticket[] =>
+  [...found.values()].toSorted((a, b) => b.createdAtMs - a.createdAtMs).slice(0, count);
 
 /** The rows of each page until Jira says that there are no more; what ends it early goes to `gaps`. */
 async function* readPages(

@@ -22,15 +22,12 @@ describe('adfToText', () => {
       ),
       block('codeBlock', text('at a.b(C.java:1)\nat d.e(F.java:2)')),
     );
-    const lines = adfToText(description)
-      .split('\n')
-      .filter((line) => line.trim() !== '' && line !== '-');
-    expect(lines.map((line) => line.replace(/^- /, ''))).toEqual([
+    expect(adfToText(description).split('\n')).toEqual([
       'Checkout fails',
       'since 09:12',
       'for all',
-      'one',
-      'two',
+      '- one',
+      '- two',
       'at a.b(C.java:1)',
       'at d.e(F.java:2)',
     ]);
