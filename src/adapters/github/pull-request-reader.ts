@@ -1,7 +1,7 @@
 import type { DaybriefError } from '../../domain/daybrief-error.ts';
 import type { PullRequest } from '../../domain/pull-request.ts';
 import type { Answer, GitHubAsker } from './github-connection.ts';
-import { invalidResponse, isRefusal, refused, type GraphqlError } from './github-error.ts';
+import { invalidResponse, isRefusal, refused } from './github-error.ts';
 import { searchSchema, toPullRequest, type SearchPage } from './github-pull-request.ts';
 import { SEARCH_PULL_REQUESTS } from './github-queries.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
@@ -32,7 +32,10 @@ const MAX_RESULTS = 1_000;
 
 const OPERATION = 'search pull requests';
 
-/** Reads all slices, or until about `maxPullRequests` are found. Throws what concerns every search alike: credentials, rate limits, the network. */
+/**
+ * Reads all slices, or until about `maxPullRequests` are found.
+ * Throws what concerns every search alike: credentials, rate limits, the network.
+ */
 export const readSlices = async (
   asker: GitHubAsker,
   slices: readonly SearchSlice[],
@@ -94,7 +97,9 @@ const readSlice = async (reader: Reader, slice: SearchSlice): Promise<void> => {
     if (next === null) break;
     page = next;
   }
-  reading.unread += Math.max(0, page.issueCount - rows);
+  // Counts may be off by a few at the true end; they tell what is missing only where reading was cut short.
+  const isWhole = !page.pageInfo.hasNextPage && page.issueCount <= MAX_RESULTS;
+  if (!isWhole) reading.unread += Math.max(0, page.issueCount - rows);
 };
 
 /** Keeps what belongs; returns how many rows the page had. */
@@ -142,34 +147,22 @@ const usePage = async (
   answer: Extract<Answer, { kind: 'data' }>,
 ): Promise<SearchPage | null> => {
   const page = searchSchema.safeParse(answer.data);
+  const messages = answer.errors.map((error) => error.message);
   if (page.success) {
-    complain(
-      reader.reading,
-      answer.errors.map((error) => error.message),
-    );
+    complain(reader.reading, messages);
     return page.data.search;
   }
   const context = reader.asker.context(OPERATION);
   if (answer.errors.length === 0) throw invalidResponse(context, page.error.issues[0]?.message ?? 'unreadable');
-  if (!answer.errors.some(isRefusal)) throw refused(context, 'InvalidRequest', summary(answer.errors));
+  if (!answer.errors.some(isRefusal)) throw refused(context, 'InvalidRequest', messages.join('; ').slice(0, 300));
   // One repository that may not be searched spoils the search of its neighbours: find out which.
   const halves = splitByRepository(slice);
   if (halves === null) for (const repository of slice.repositories) reader.reading.refused.add(repository);
   else if (after === null) await Promise.all(halves.map(async (half) => readSlice(reader, half)));
-  else
-    complain(
-      reader.reading,
-      answer.errors.map((error) => error.message),
-    );
+  else complain(reader.reading, messages);
   return null;
 };
 
 const complain = (reading: Reading, messages: readonly string[]): void => {
   for (const message of messages) reading.complaints.set(message, (reading.complaints.get(message) ?? 0) + 1);
 };
-
-const summary = (errors: readonly GraphqlError[]): string =>
-  errors
-    .map((error) => error.message)
-    .join('; ')
-    .slice(0, 300);

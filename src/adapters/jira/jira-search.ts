@@ -17,8 +17,6 @@ export interface FoundTickets {
   /** Newest first. */
   readonly tickets: readonly Ticket[];
   readonly gaps: readonly string[];
-  /** Issue types and labels that this Jira doesn't know: nothing can have them, so nothing is missing. */
-  readonly unknownKinds: readonly string[];
 }
 
 const PAGE_SIZE = 100;
@@ -26,7 +24,10 @@ const PAGE_SIZE = 100;
 const projectGap = (project: string): string =>
   `project ${project} doesn't exist in Jira or isn't visible to the account; its tickets are missing`;
 
-/** Searches by the filter; values that Jira refuses because they don't exist are left out and told. */
+/**
+ * Searches by the filter. Projects that Jira refuses because they don't exist are left out and told; so are issue types
+ * and labels, untold: nothing can have them, so nothing is missing.
+ */
 export const searchTickets = async (
   connection: JiraConnection,
   caller: JiraCaller,
@@ -35,21 +36,19 @@ export const searchTickets = async (
 ): Promise<FoundTickets> => {
   let known = filter;
   const gaps: string[] = [];
-  const unknownKinds: string[] = [];
   for (;;) {
     try {
       const read = await readTickets(connection, caller, known, limits);
-      return { tickets: read.tickets, gaps: [...gaps, ...read.gaps], unknownKinds };
+      return { tickets: read.tickets, gaps: [...gaps, ...read.gaps] };
     } catch (error) {
       const unknown = unknownValues(error, known);
-      if (unknown === null) throw error;
+      if (unknown === null || caller.calls() >= limits.maxCalls) throw error;
       gaps.push(...unknown.projects.map(projectGap));
-      unknownKinds.push(...unknown.kinds);
       known = without(known, unknown);
       if (known.projects.length === 0) throw noProjects(connection, filter);
       // Without any wanted label and issue type left, the search would find everything instead of nothing.
       if (unknown.kinds.length > 0 && known.labels.length + known.issueTypes.length === 0) {
-        return { tickets: [], gaps, unknownKinds };
+        return { tickets: [], gaps };
       }
     }
   }
@@ -60,7 +59,7 @@ const readTickets = async (
   caller: JiraCaller,
   filter: JqlFilter,
   limits: SearchLimits,
-): Promise<{ readonly tickets: readonly Ticket[]; readonly gaps: readonly string[] }> => {
+): Promise<FoundTickets> => {
   const jql = buildJql(filter);
   const found = new Map<string, Ticket>();
   const gaps: string[] = [];
