@@ -1,0 +1,21 @@
+/** How strict the fake account is; the defaults are AWS's own. */
+export interface CloudWatchOptions {
+  accessKeyId: string;
+  region: string;
+  maxConcurrentQueries: number;
+  /** StartQuery calls a second before ThrottlingException; undefined: not throttled. */
+  maxQueriesPerSecond: number | undefined;
+  /** How long each query runs at least. */
+  queryDurationMs: number;
+  /** Epoch milliseconds. */
+  clock: () => number;
+}
+
+export const DEFAULT_CLOUDWATCH_OPTIONS: CloudWatchOptions = {
+  accessKeyId: 'AKIASANDBOX',
+  region: 'us-east-1',
+  maxConcurrentQueries: 100,
+  maxQueriesPerSecond: undefined,
+  queryDurationMs: 0,
+  clock: () => Date.now(),
+};
