@@ -25,14 +25,14 @@ export interface ScriptedServer {
 
 /** A real HTTP server on loopback that answers by a function: for answers that a well-behaved fake never gives. */
 export const startScriptedServer = async (
-  reply: (request: SeenRequest, count: number) => Reply,
+  reply: (request: SeenRequest, count: number) => Reply | Promise<Reply>,
 ): Promise<ScriptedServer> => {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       const entry = await readRequest(request);
       seen.push(entry);
-      send(request, response, reply(entry, seen.length));
+      send(request, response, await reply(entry, seen.length));
     })();
   });
   server.listen(0, '127.0.0.1');

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { createGitHubPullRequestSource } from '../../../src/adapters/github/github-pull-request-source.ts';
 import { startScriptedServer, type ScriptedServer } from '../scripted-server.ts';
@@ -30,6 +31,23 @@ test('2,600 pull requests, 1,200 of them within one minute, are all read in slic
   expect(found.gaps).toEqual([]);
   expect(found.calls).toBeLessThan(120);
   expect(found.calls).toBe(server?.seen.length);
+});
+
+test('never more than four searches are in flight', async () => {
+  const inFlight = { now: 0, most: 0 };
+  server = await startScriptedServer(async (request) => {
+    inFlight.most = Math.max(inFlight.most, ++inFlight.now);
+    await sleep(5);
+    inFlight.now--;
+    return answerSearch(request, []);
+  });
+  const source = createGitHubPullRequestSource({ baseUrl: server.url, token: 't', clock: () => toMs });
+  const repositories = Array.from({ length: 30 }, (_, i) => `acme/service-${i}`);
+  await source.collectPullRequests(
+    { range: { fromMs: toMs - dayMs, toMs }, suspectLookbackMs: 0, repositories, maxPullRequests: 100 },
+    { signal: new AbortController().signal, heartbeat: () => {} },
+  );
+  expect(inFlight.most).toBe(4);
 });
 
 test('more than 1,000 within a single second cannot be sliced: the rest is told', async () => {
