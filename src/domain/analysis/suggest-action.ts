@@ -1,0 +1,49 @@
+import type { Incident } from '../incident.ts';
+import type { PullRequest } from '../pull-request.ts';
+import type { IncidentEvidence } from './evidence-index.ts';
+import { clip, dayTimeOf, listed } from './phrases.ts';
+import { repairsOf } from './repairs-of.ts';
+
+/** What to do first about an incident, one or two sentences. */
+export const suggestAction = (incident: Incident, items: IncidentEvidence, timeZone: string): string => {
+  const repairs = repairsOf(incident, items.pullRequests);
+  const merged = repairs.find(({ mergedAtMs }) => mergedAtMs !== null);
+  const open = repairs.find(({ mergedAtMs }) => mergedAtMs === null);
+  const culprit = items.pullRequests.find(({ id }) => id === incident.culpritPullRequestId);
+  if (merged !== undefined) return afterRepair(incident, merged, timeZone);
+  if (open !== undefined)
+    return `Review and merge ${open.id} "${clip(open.title, 90)}"${incident.ongoing ? ' now: errors are still arriving' : ''}.`;
+  if (culprit !== undefined) return undo(incident, culprit);
+  return investigate(incident, items);
+};
+
+const afterRepair = (incident: Incident, repair: PullRequest, timeZone: string): string =>
+  incident.ongoing
+    ? `${repair.id} was merged ${dayTimeOf(timeZone, repair.mergedAtMs ?? 0)}, but it is still going on: check that the repair is deployed, and that it is enough.`
+    : `Confirm that ${repair.id} is deployed everywhere and ${closeTickets(incident)}.`;
+
+const closeTickets = ({ ticketKeys }: Incident): string =>
+  ticketKeys.length === 0 ? 'file a ticket for the follow-up' : `close ${listed(ticketKeys)}`;
+
+const undo = (incident: Incident, culprit: PullRequest): string => {
+  const service = incident.services[0];
+  const what = service === undefined ? 'it' : service;
+  const who = culprit.author === null ? '' : ` with ${culprit.author}`;
+  return incident.ongoing
+    ? `Revert ${culprit.id} or roll ${what} back to the version before it, then watch the errors stop.`
+    : `Check${who} whether ${culprit.id} is still live, and revert or correct it before it strikes again.`;
+};
+
+const investigate = (incident: Incident, { logPatterns, tickets }: IncidentEvidence): string => {
+  const service = incident.services[0];
+  const exception = logPatterns.flatMap(({ exception: found }) => found?.types.at(-1) ?? [])[0];
+  const frame = logPatterns.flatMap(({ exception: found }) => found?.frames[0] ?? [])[0];
+  const start =
+    exception === undefined
+      ? 'the leading error'
+      : `${exception}${frame === undefined ? '' : ` at ${clip(frame, 100)}`}`;
+  if (logPatterns.length > 0)
+    return `Have the owners of ${service ?? 'the service'} look at ${start}; check dependencies, capacity and configuration, as no merged change explains it.`;
+  const owner = tickets.find(({ assignee }) => assignee !== null)?.assignee ?? null;
+  return `No logs show it: ask ${owner ?? tickets[0]?.reporter ?? 'the reporter'} for the time and a failing example.`;
+};
