@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { analyseByRules as rulesFor } from '../domain/analysis/analyse-by-rules.ts';
+import { buildAnalysisPrompt } from '../domain/analysis/build-analysis-prompt.ts';
+import { checkAnswer } from '../domain/analysis/check-answer.ts';
+import type { Evidence } from '../domain/evidence.ts';
+import { SEVERITIES, type Incident } from '../domain/incident.ts';
+import { NO_USAGE } from '../domain/model-usage.ts';
+import type { RootCause } from '../domain/root-cause.ts';
+import type { AnalysisResult, CorrelatedEvidence, EvidenceRefs, RunPlan } from '../domain/run-plan.ts';
+import { activityCall } from './call-context.ts';
+import type { ActivityDependencies, TeamSettings } from './dependencies.ts';
+import { loadEvidence } from './load-evidence.ts';
+import { load, loadTeam, required } from './run-context.ts';
+
+const answerSchema = z.object({
+  rootCauses: z.array(
+    z.object({
+      incidentId: z.string(),
+      title: z.string(),
+      description: z.string(),
+      severity: z.enum(SEVERITIES),
+      affectedServices: z.array(z.string()),
+      relatedTickets: z.array(z.string()),
+      culprit: z.string().nullable(),
+      suggestedAction: z.string(),
+      evidence: z.array(z.string()),
+    }),
+  ),
+});
+
+/** Asks the model for root causes, checks every citation, and lets the rules fill in for what was dropped or didn't fit the budget. */
+export const analyseWithModel =
+  (deps: ActivityDependencies) =>
+  async (plan: RunPlan, refs: EvidenceRefs, correlated: CorrelatedEvidence): Promise<AnalysisResult> => {
+    const { team, evidence, incidents } = await loadCase(deps, plan, refs, correlated);
+    const { models } = team;
+    const prompt = buildAnalysisPrompt(incidents, evidence, models.promptTokens);
+    const { value, usage } = await required(deps.model, 'language model').complete(
+      {
+        model: models.analysis,
+        instructions: prompt.instructions,
+        input: prompt.input,
+        answer: { name: 'root_causes', schema: answerSchema },
+        maxOutputTokens: models.maxOutputTokens,
+      },
+      activityCall(),
+    );
+    const { accepted, dropped } = checkAnswer(value, prompt.idMap, incidents, evidence);
+    const byIncident = new Map(accepted.map((cause) => [cause.incidentId, cause]));
+    const rootCauses = incidents.map((incident) => byIncident.get(incident.id) ?? rulesFor(incident, evidence));
+    const ref = await deps.evidence.put(plan.runId, 'root-causes', rootCauses);
+    return { ref, by: 'model', notes: notesOn(rootCauses, dropped, usage.inputTokens + usage.outputTokens, team), usage };
+  };
+
+/** The same without a model. */
+export const analyseByRules =
+  (deps: ActivityDependencies) =>
+  async (plan: RunPlan, refs: EvidenceRefs, correlated: CorrelatedEvidence): Promise<AnalysisResult> => {
+    const { evidence, incidents } = await loadCase(deps, plan, refs, correlated);
+    const rootCauses = incidents.map((incident) => rulesFor(incident, evidence));
+    return { ref: await deps.evidence.put(plan.runId, 'root-causes', rootCauses), by: 'rules', notes: [], usage: NO_USAGE };
+  };
+
+interface Case {
+  readonly team: TeamSettings;
+  readonly evidence: Evidence;
+  readonly incidents: readonly Incident[];
+}
+
+const loadCase = async (
+  deps: ActivityDependencies,
+  plan: RunPlan,
+  refs: EvidenceRefs,
+  correlated: CorrelatedEvidence,
+): Promise<Case> => {
+  const team = await loadTeam(deps.evidence, plan.contextRef);
+  const [evidence, incidents] = await Promise.all([
+    loadEvidence(deps.evidence, plan, team, refs),
+    load<Incident[]>(deps.evidence, correlated.ref),
+  ]);
+  return { team, evidence, incidents };
+};
+
+const notesOn = (rootCauses: readonly RootCause[], dropped: readonly string[], tokens: number, team: TeamSettings): string[] => {
+  const byRules = rootCauses.filter((cause) => cause.by === 'rules').length;
+  return [
+    ...(byRules > 0 ? [`${byRules} of ${rootCauses.length} root causes by rules: the model gave none that its evidence supports.`] : []),
+    ...(dropped.length > 0 ? [`Dropped from the model's answer: ${dropped.slice(0, 3).join('; ')}.`] : []),
+    ...(tokens > team.models.alertTokens ? [`The analysis took ${tokens} tokens, more than the alert level of ${team.models.alertTokens}.`] : []),
+  ];
+};

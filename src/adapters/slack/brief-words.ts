@@ -1,0 +1,46 @@
+import type { Severity } from '../../domain/incident.ts';
+import type { Analyst } from '../../domain/root-cause.ts';
+
+export const SEVERITY_MARK: Readonly<Record<Severity, string>> = {
+  critical: '🔴',
+  high: '🟠',
+  medium: '🟡',
+  low: '⚪',
+};
+
+export const analystName = (analyst: Analyst): string => (analyst === 'model' ? 'the language model' : 'rules');
+
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+const format = (timeZone: string, options: Intl.DateTimeFormatOptions): ((atMs: number) => string) => {
+  const formatter = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' });
+  return (atMs) => (Number.isFinite(atMs) && Math.abs(atMs) <= 8.64e15 ? formatter.format(atMs) : 'an unknown time');
+};
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** "Fri 20 Nov 2026" */
+export const dateIn = (timeZone: string, atMs: number): string =>
+  format(timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })(atMs).replaceAll(',', '');
+
+/** "08:30" */
+export const clockIn = (timeZone: string, atMs: number): string =>
+  format(timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })(atMs);
+
+/** "Thu 08:30" */
+export const dayTimeIn = (timeZone: string, atMs: number): string =>
+  format(timeZone, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })(atMs).replaceAll(',', '');
+
+/** "07:41-08:12", with the days when they differ. */
+export const spanIn = (timeZone: string, fromMs: number, toMs: number): string => {
+  if (dateIn(timeZone, fromMs) !== dateIn(timeZone, toMs)) return `${dayTimeIn(timeZone, fromMs)} – ${dayTimeIn(timeZone, toMs)}`;
+  const [from, to] = [clockIn(timeZone, fromMs), clockIn(timeZone, toMs)];
+  return from === to ? from : `${from}–${to}`;
+};

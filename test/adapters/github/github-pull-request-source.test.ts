@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createGitHubPullRequestSource } from '../../../src/adapters/github/github-pull-request-source.ts';
+import type { TeamScope } from '../../../src/domain/team.ts';
+import type { PullRequestQuery } from '../../../src/ports.ts';
+import { pullRequest, type PullRequestSketch } from '../../sandbox/small-world.ts';
+import type { ScriptedServer } from '../scripted-server.ts';
+import { startSchemaServer } from './schema-server.ts';
+
+const nowMs = Date.UTC(2026, 10, 20, 8, 30);
+const hourMs = 3_600_000;
+const ago = (hours: number): string => new Date(nowMs - hours * hourMs).toISOString();
+const query: PullRequestQuery = {
+  range: { fromMs: nowMs - 24 * hourMs, toMs: nowMs },
+  suspectLookbackMs: 12 * hourMs,
+  repositories: ['acme/ledger', 'acme/web-app'],
+  maxPullRequests: 5000,
+};
+const call = () => ({ signal: new AbortController().signal, heartbeat: () => {} });
+
+let server: ScriptedServer | undefined;
+afterEach(async () => server?.close());
+
+const sourceOf = async (pullRequests: readonly PullRequestSketch[]) => {
+  server = await startSchemaServer(pullRequests.map(pullRequest));
+  return createGitHubPullRequestSource({
+    baseUrl: server.url,
+    token: 'test-token',
+    timeoutMs: 5000,
+    clock: () => nowMs,
+  });
+};
+
+describe("collectPullRequests on GitHub's published schema", () => {
+  test('maps a pull request', async () => {
+    const source = await sourceOf([
+      {
+        number: 7,
+        mergedAt: ago(2),
+        createdAt: ago(5),
+        labels: ['hotfix'],
+        files: ['a.ts', 'b.ts'],
+        checks: 'FAILURE',
+      },
+    ]);
+    const found = await source.collectPullRequests({ ...query, repositories: ['acme/ledger'] }, call());
+    expect(found).toEqual({
+      items: [
+        {
+          id: 'acme/ledger#7',
+          repository: 'acme/ledger',
+          number: 7,
+          url: 'https://github.example/acme/ledger/pull/7',
+          title: 'Change 7',
+          body: 'Why it changes.',
+          author: 'dwhitfield',
+          state: 'merged',
+          createdAtMs: nowMs - 5 * hourMs,
+          updatedAtMs: nowMs - 2 * hourMs,
+          mergedAtMs: nowMs - 2 * hourMs,
+          headRef: 'feature/7',
+          baseRef: 'main',
+          labels: ['hotfix'],
+          files: ['a.ts', 'b.ts'],
+          fileCount: 2,
+          checks: 'failure',
+        },
+      ],
+      gaps: [],
+      calls: 2,
+    });
+  });
+
+  test('takes what was merged since the look-back and what is open and was touched in the range', async () => {
+    const source = await sourceOf([
+      { number: 1, mergedAt: ago(36) },
+      { number: 2, mergedAt: ago(36.001) },
+      { number: 3, mergedAt: ago(0.001) },
+      { number: 4, mergedAt: ago(0) },
+      { number: 5, createdAt: ago(50), updatedAt: ago(23) },
+      { number: 6, createdAt: ago(50), updatedAt: ago(25) },
+      { number: 7, createdAt: ago(3), state: 'CLOSED' },
+      { number: 8, createdAt: ago(3), author: null, checks: null, repository: 'acme/web-app' },
+      { number: 9, createdAt: ago(3), repository: 'acme/other' },
+    ]);
+    const found = await source.collectPullRequests(query, call());
+    expect(found.items.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'acme/ledger#1 merged',
+      'acme/ledger#5 open',
+      'acme/web-app#8 open',
+      'acme/ledger#3 merged',
+    ]);
+    expect(found.items[2]).toMatchObject({ author: null, checks: 'none' });
+    expect(found.gaps).toEqual([]);
+  });
+
+  test('2,300 merged in a day are read in time slices, each in pages', async () => {
+    const source = await sourceOf(
+      Array.from({ length: 2300 }, (_, i) => ({ number: i + 1, createdAt: ago(40), mergedAt: ago(0.01 + i / 100) })),
+    );
+    const found = await source.collectPullRequests(query, call());
+    expect(found.items).toHaveLength(2300);
+    expect(found.gaps).toEqual([]);
+    expect(found.calls).toBe(server?.seen.length);
+    expect(found.calls).toBeLessThan(100);
+  });
+
+  test('an unknown repository is named, the others are read', async () => {
+    const source = await sourceOf([{ number: 1, mergedAt: ago(1) }]);
+    const found = await source.collectPullRequests({ ...query, repositories: ['acme/ledger', 'acme/nowhere'] }, call());
+    expect(found.items).toHaveLength(1);
+    expect(found.gaps).toEqual([expect.stringContaining('acme/nowhere')]);
+  });
+});
+
+test("diagnose on GitHub's published schema", async () => {
+  const source = await sourceOf([{ number: 1, mergedAt: ago(1) }]);
+  const scope: TeamScope = {
+    name: 'payments',
+    timeZone: 'UTC',
+    jiraProjects: [],
+    repositories: ['acme/ledger', 'acme/nowhere'],
+    logGroups: [],
+    services: [],
+    people: [],
+  };
+  const findings = await source.diagnose(scope, call());
+  expect(findings.map(({ status }) => status).slice(0, 3)).toEqual(['ok', 'ok', 'failed']);
+  expect(findings[1]?.found).toContain('1 merged and 0 open');
+});
