@@ -49,7 +49,12 @@ export const analyseWithModel =
     const byIncident = new Map(accepted.map((cause) => [cause.incidentId, cause]));
     const rootCauses = incidents.map((incident) => byIncident.get(incident.id) ?? rulesFor(incident, evidence));
     const ref = await deps.evidence.put(plan.runId, 'root-causes', rootCauses);
-    return { ref, by: 'model', notes: notesOn(rootCauses, dropped, usage.inputTokens + usage.outputTokens, team), usage };
+    return {
+      ref,
+      by: 'model',
+      notes: notesOn(rootCauses, dropped, usage.inputTokens + usage.outputTokens, team),
+      usage,
+    };
   };
 
 /** The same without a model. */
@@ -58,7 +63,12 @@ export const analyseByRules =
   async (plan: RunPlan, refs: EvidenceRefs, correlated: CorrelatedEvidence): Promise<AnalysisResult> => {
     const { evidence, incidents } = await loadCase(deps, plan, refs, correlated);
     const rootCauses = incidents.map((incident) => rulesFor(incident, evidence));
-    return { ref: await deps.evidence.put(plan.runId, 'root-causes', rootCauses), by: 'rules', notes: [], usage: NO_USAGE };
+    return {
+      ref: await deps.evidence.put(plan.runId, 'root-causes', rootCauses),
+      by: 'rules',
+      notes: [],
+      usage: NO_USAGE,
+    };
   };
 
 interface Case {
@@ -81,11 +91,20 @@ const loadCase = async (
   return { team, evidence, incidents };
 };
 
-const notesOn = (rootCauses: readonly RootCause[], dropped: readonly string[], tokens: number, team: TeamSettings): string[] => {
+const notesOn = (
+  rootCauses: readonly RootCause[],
+  dropped: readonly string[],
+  tokens: number,
+  team: TeamSettings,
+): string[] => {
   const byRules = rootCauses.filter((cause) => cause.by === 'rules').length;
   return [
-    ...(byRules > 0 ? [`${byRules} of ${rootCauses.length} root causes by rules: the model gave none that its evidence supports.`] : []),
+    ...(byRules > 0
+      ? [`${byRules} of ${rootCauses.length} root causes by rules: the model gave none that its evidence supports.`]
+      : []),
     ...(dropped.length > 0 ? [`Dropped from the model's answer: ${dropped.slice(0, 3).join('; ')}.`] : []),
-    ...(tokens > team.models.alertTokens ? [`The analysis took ${tokens} tokens, more than the alert level of ${team.models.alertTokens}.`] : []),
+    ...(tokens > team.models.alertTokens
+      ? [`The analysis took ${tokens} tokens, more than the alert level of ${team.models.alertTokens}.`]
+      : []),
   ];
 };

@@ -30,7 +30,11 @@ export interface ActivityDependencies {
 export interface TeamSettings {
   readonly scope: TeamScope;
   readonly channel: string | null;
-  readonly tickets: { readonly labels: readonly string[]; readonly issueTypes: readonly string[]; readonly maxTickets: number };
+  readonly tickets: {
+    readonly labels: readonly string[];
+    readonly issueTypes: readonly string[];
+    readonly maxTickets: number;
+  };
   readonly pullRequests: { readonly suspectLookbackMs: number; readonly maxPullRequests: number };
   readonly logs: { readonly maxEventsPerSlice: number; readonly maxTicketTerms: number };
   readonly models: ModelSettings;

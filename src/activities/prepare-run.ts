@@ -59,7 +59,10 @@ const findTeam = (teams: readonly TeamSettings[], name: string | undefined): Tea
   const team = name === undefined ? teams[0] : teams.find((candidate) => candidate.scope.name === name);
   if (team) return team;
   const known = teams.map((candidate) => candidate.scope.name).join(', ');
-  throw new DaybriefError('InvalidInput', `The run's input names team ${clip(JSON.stringify(name))}; allowed: ${known}.`);
+  throw new DaybriefError(
+    'InvalidInput',
+    `The run's input names team ${clip(JSON.stringify(name))}; allowed: ${known}.`,
+  );
 };
 
 const plannedSources = (deps: ActivityDependencies, { scope }: TeamSettings): RunPlan['sources'] => ({

@@ -28,7 +28,10 @@ export const summariseWithModel =
     );
     const text = value.summary.trim();
     if (text === '' || text.length >= SUMMARY_MAX_CHARACTERS) {
-      throw new DaybriefError('ModelAnswerInvalid', `the model's summary has ${text.length} characters; allowed: 1 to 499`);
+      throw new DaybriefError(
+        'ModelAnswerInvalid',
+        `the model's summary has ${text.length} characters; allowed: 1 to 499`,
+      );
     }
     return { text, usage };
   };

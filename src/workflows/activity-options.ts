@@ -7,8 +7,10 @@ const retry = { maximumAttempts: 3, initialInterval: '2s', backoffCoefficient: 2
 /** A brief waits minutes for Slack rather than get lost: 12 attempts are about 5 minutes. */
 const postRetry = { ...retry, maximumAttempts: 12 };
 
-const under = (startToCloseTimeout: ActivityOptions['startToCloseTimeout'], options: Partial<ActivityOptions> = {}) =>
-  proxyActivities<Activities>({ startToCloseTimeout, retry, ...options });
+const under = (
+  startToCloseTimeout: NonNullable<ActivityOptions['startToCloseTimeout']>,
+  options: Partial<ActivityOptions> = {},
+) => proxyActivities<Activities>({ startToCloseTimeout, retry, ...options });
 
 /** The activities of a run, each under its own timeout and retry policy. */
 export const activities = {

@@ -32,7 +32,12 @@ export async function analyzeIncidents(input: AnalyzeIncidentsInput = {}): Promi
 const prepare = async (input: AnalyzeIncidentsInput): Promise<RunPlan> => {
   const { workflowId, firstExecutionRunId, startTime } = workflowInfo();
   try {
-    return await activities.prepareRun({ input, workflowId, runId: firstExecutionRunId, startedAtMs: startTime.getTime() });
+    return await activities.prepareRun({
+      input,
+      workflowId,
+      runId: firstExecutionRunId,
+      startedAtMs: startTime.getTime(),
+    });
   } catch (thrown) {
     throw inputFailure(thrown);
   }
@@ -62,7 +67,11 @@ const makeBrief = async (plan: RunPlan, input: AnalyzeIncidentsInput, progress: 
   progress.enter('record');
   markOutcome(plan, brief.outcome, brief.severity);
   const usage = progress.usage;
-  await recordRun(plan, { input, outcome: brief.outcome, severity: brief.severity, briefRef: brief.ref, posted }, progress);
+  await recordRun(
+    plan,
+    { input, outcome: brief.outcome, severity: brief.severity, briefRef: brief.ref, posted },
+    progress,
+  );
 
   progress.enter('done');
   const { errors } = progress.state;

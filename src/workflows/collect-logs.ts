@@ -23,7 +23,10 @@ export const collectLogs = async (
   const mined = [...(await mineSlices(plan, slices, progress)), ...(await terms)];
   const read = mined.filter((outcome) => 'ref' in outcome);
   if (slices.length > 0 && !read.some((outcome) => outcome.events > 0)) failIfNothingWasRead(slices, mined);
-  const merged = await activities.mergeLogPatterns(plan, read.map((outcome) => outcome.ref));
+  const merged = await activities.mergeLogPatterns(
+    plan,
+    read.map((outcome) => outcome.ref),
+  );
   progress.update({ logPatterns: merged.patterns });
   const allGaps = [...gaps, ...mined.flatMap((outcome) => ('ref' in outcome ? outcome.gaps : [outcome.gap]))];
   return {
@@ -40,7 +43,11 @@ export const collectLogs = async (
 };
 
 /** A few lanes take slices in turn, so that a run never asks for more than its share of queries. */
-const mineSlices = async (plan: RunPlan, slices: readonly LogSlice[], progress: RunProgress): Promise<SliceOutcome[]> => {
+const mineSlices = async (
+  plan: RunPlan,
+  slices: readonly LogSlice[],
+  progress: RunProgress,
+): Promise<SliceOutcome[]> => {
   const outcomes: SliceOutcome[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {

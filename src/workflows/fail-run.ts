@@ -32,12 +32,21 @@ export const failRun = async (
   const error = runErrorOf(where, thrown);
   progress.addError(error);
   markOutcome(plan, 'failed', null);
-  const failures = await recordRun(plan, { input, outcome: 'failed', severity: null, briefRef: null, posted: null }, progress);
+  const failures = await recordRun(
+    plan,
+    { input, outcome: 'failed', severity: null, briefRef: null, posted: null },
+    progress,
+  );
   await alertOnRepeatedFailure(plan, failures, error.message, progress);
   return ApplicationFailure.nonRetryable(`The run failed in step ${where}: ${error.message}`, error.code);
 };
 
-const alertOnRepeatedFailure = async (plan: RunPlan, failures: number, reason: string, progress: RunProgress): Promise<void> => {
+const alertOnRepeatedFailure = async (
+  plan: RunPlan,
+  failures: number,
+  reason: string,
+  progress: RunProgress,
+): Promise<void> => {
   if (plan.alerts === null || failures === 0 || failures % plan.alerts.afterFailures !== 0) return;
   try {
     await activities.postAlert(plan, { channel: plan.alerts.channel, failures, reason });

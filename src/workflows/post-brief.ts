@@ -14,7 +14,12 @@ export const postBrief = async (
   brief: ComposedBrief,
   progress: RunProgress,
 ): Promise<PostedBrief> => {
-  const main = await activities.postBriefMessage(plan, { briefRef: brief.ref, channel, incidentId: null, threadId: null });
+  const main = await activities.postBriefMessage(plan, {
+    briefRef: brief.ref,
+    channel,
+    incidentId: null,
+    threadId: null,
+  });
   progress.update({ messagesPosted: 1 });
   let { calls } = main;
   let replies = 0;

@@ -6,7 +6,8 @@ export const runErrorOf = (where: string, thrown: unknown): RunError => {
   if (isCancellation(thrown)) throw thrown;
   const cause = thrown instanceof ActivityFailure ? thrown.cause : thrown;
   if (cause instanceof TimeoutFailure) return { where, code: 'TimedOut', message: 'timed out' };
-  if (cause instanceof ApplicationFailure) return { where, code: cause.type ?? 'Internal', message: clip(cause.message) };
+  if (cause instanceof ApplicationFailure)
+    return { where, code: cause.type ?? 'Internal', message: clip(cause.message) };
   return { where, code: 'Internal', message: clip(cause instanceof Error ? cause.message : String(cause)) };
 };
 

@@ -78,7 +78,8 @@ const asMarkdown = (state: RunState): string => {
   const reached = STEPS.indexOf(state.step);
   const steps = STEPS.map((step, index) => (index === reached ? `**${step}**` : step)).join(' → ');
   const sources = state.coverage.map(
-    ({ label, status, items, gaps }) => `- ${MARKS[status]} ${label}: ${items} (${status})${gaps.map((gap) => `\n  - ${gap}`).join('')}`,
+    ({ label, status, items, gaps }) =>
+      `- ${MARKS[status]} ${label}: ${items} (${status})${gaps.map((gap) => `\n  - ${gap}`).join('')}`,
   );
   return [
     `### Brief for ${state.team ?? '…'}`,

@@ -1,4 +1,5 @@
-import { ApplicationFailure, CancelledFailure, log, type ActivityInboundCallsInterceptor } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure, log } from '@temporalio/activity';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { DaybriefError, toDaybriefError } from '../domain/daybrief-error.ts';
 
 /** The one place where an error becomes a Temporal failure: its code is the type, and a 429's wait the next delay. */
@@ -12,6 +13,9 @@ export const failureInterceptor: ActivityInboundCallsInterceptor = {
   },
 };
 
+/** Failures are kept in the history: no causes or stacks, which may hold what the message left out. */
+const MAX_MESSAGE = 2_000;
+
 const asFailure = (thrown: unknown): unknown => {
   if (thrown instanceof ApplicationFailure || thrown instanceof CancelledFailure) return thrown;
   const error = toDaybriefError(thrown);
@@ -19,7 +23,7 @@ const asFailure = (thrown: unknown): unknown => {
   if (!(thrown instanceof DaybriefError)) log.error('Unexpected error in an activity', { error: thrown });
   return ApplicationFailure.create({
     type: error.code,
-    message: error.message.slice(0, 2_000),
+    message: error.message.slice(0, MAX_MESSAGE),
     nonRetryable: !error.retryable,
     ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: error.retryAfterMs }),
   });

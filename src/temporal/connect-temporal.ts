@@ -1,0 +1,81 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+import { DaybriefError } from '../domain/daybrief-error.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where Temporal is. Temporal's own variables (TEMPORAL_ADDRESS, …) and TOML profiles come before these. */
+export interface TemporalDefaults {
+  readonly address?: string | undefined;
+  readonly namespace?: string | undefined;
+}
+
+export interface TemporalSettings {
+  readonly connectionOptions: ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
+  readonly address: string;
+  readonly namespace: string;
+}
+
+const DEFAULT_ADDRESS = '127.0.0.1:7233';
+const DEFAULT_NAMESPACE = 'default';
+
+/** Throws `InvalidConfig` when a TOML profile or TEMPORAL_* variable can't be used. */
+export const temporalSettings = (env: Environment, defaults: TemporalDefaults = {}): TemporalSettings => {
+  const { connectionOptions, namespace } = loadProfile(env);
+  const address = connectionOptions.address ?? defaults.address ?? DEFAULT_ADDRESS;
+  return {
+    connectionOptions: { ...connectionOptions, address },
+    address,
+    namespace: namespace ?? defaults.namespace ?? DEFAULT_NAMESPACE,
+  };
+};
+
+const loadProfile = (env: Environment): ReturnType<typeof loadClientConnectConfig> => {
+  const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new DaybriefError(
+      'InvalidConfig',
+      `Temporal's own configuration (TEMPORAL_* variables or its temporal.toml) can't be used: ${reason}.`,
+      { cause: thrown },
+    );
+  }
+};
+
+export interface TemporalClient {
+  readonly client: Client;
+  readonly settings: TemporalSettings;
+  close(): Promise<void>;
+}
+
+/** A client for starting and watching runs. Throws `Unavailable` when no server answers. */
+export const connectTemporal = async (settings: TemporalSettings): Promise<TemporalClient> => {
+  const connection = await reach(settings, () => Connection.connect(settings.connectionOptions));
+  return {
+    client: new Client({ connection, namespace: settings.namespace }),
+    settings,
+    close: () => connection.close(),
+  };
+};
+
+/** A worker's connection. Throws `Unavailable` when no server answers. */
+export const connectWorker = (settings: TemporalSettings): Promise<NativeConnection> =>
+  reach(settings, () => NativeConnection.connect(settings.connectionOptions));
+
+const reach = async <Connected>(
+  { address }: TemporalSettings,
+  connect: () => Promise<Connected>,
+): Promise<Connected> => {
+  try {
+    return await connect();
+  } catch (thrown) {
+    throw new DaybriefError(
+      'Unavailable',
+      `No Temporal server answers at ${address}. Start one (daybrief dev, or temporal server start-dev), or set TEMPORAL_ADDRESS.`,
+      { cause: thrown },
+    );
+  }
+};
