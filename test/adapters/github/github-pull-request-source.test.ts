@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CallLog } from '../../../sandbox/call-log.ts';
+import { FaultInjector } from '../../../sandbox/faults.ts';
+import { createGitHubApi, SANDBOX_GITHUB_TOKEN, type GitHubApiOptions } from '../../../sandbox/github/github-api.ts';
+import { serveFake, type FakeServer } from '../../../sandbox/http-server.ts';
 import { createGitHubPullRequestSource } from '../../../src/adapters/github/github-pull-request-source.ts';
 import type { TeamScope } from '../../../src/domain/team.ts';
 import type { PullRequestQuery } from '../../../src/ports.ts';
-import { pullRequest, type PullRequestSketch } from '../../sandbox/small-world.ts';
-import type { ScriptedServer } from '../scripted-server.ts';
-import { startSchemaServer } from './schema-server.ts';
+import { smallWorld, type PullRequestSketch } from '../../sandbox/small-world.ts';
 
 const nowMs = Date.UTC(2026, 10, 20, 8, 30);
 const hourMs = 3_600_000;
@@ -17,20 +19,27 @@ const query: PullRequestQuery = {
 };
 const call = () => ({ signal: new AbortController().signal, heartbeat: () => {} });
 
-let server: ScriptedServer | undefined;
+let faults: FaultInjector;
+let calls: CallLog;
+let server: FakeServer | undefined;
+beforeEach(() => {
+  faults = new FaultInjector();
+  calls = new CallLog();
+});
 afterEach(async () => server?.close());
 
-const sourceOf = async (pullRequests: readonly PullRequestSketch[]) => {
-  server = await startSchemaServer(pullRequests.map(pullRequest));
+const sourceOf = async (pullRequests: readonly PullRequestSketch[], options: GitHubApiOptions = {}) => {
+  const api = createGitHubApi(smallWorld({ pullRequests }), options);
+  server = await serveFake(api, { host: '127.0.0.1', port: 0, faults, calls });
   return createGitHubPullRequestSource({
     baseUrl: server.url,
-    token: 'test-token',
+    token: SANDBOX_GITHUB_TOKEN,
     timeoutMs: 5000,
     clock: () => nowMs,
   });
 };
 
-describe("collectPullRequests on GitHub's published schema", () => {
+describe('collectPullRequests on the sandbox', () => {
   test('maps a pull request', async () => {
     const source = await sourceOf([
       {
@@ -100,7 +109,7 @@ describe("collectPullRequests on GitHub's published schema", () => {
     const found = await source.collectPullRequests(query, call());
     expect(found.items).toHaveLength(2300);
     expect(found.gaps).toEqual([]);
-    expect(found.calls).toBe(server?.seen.length);
+    expect(found.calls).toBe(calls.count('github'));
     expect(found.calls).toBeLessThan(100);
   });
 
@@ -112,7 +121,7 @@ describe("collectPullRequests on GitHub's published schema", () => {
   });
 });
 
-test("diagnose on GitHub's published schema", async () => {
+test('diagnose on the sandbox', async () => {
   const source = await sourceOf([{ number: 1, mergedAt: ago(1) }]);
   const scope: TeamScope = {
     name: 'payments',
