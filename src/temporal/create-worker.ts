@@ -9,6 +9,8 @@ export const DEFAULT_TASK_QUEUE = 'daybrief';
 const SHUTDOWN_GRACE_MS = 20_000;
 /** Slices of logs are mined in this process: more at once would only take memory. */
 const MAX_ACTIVITIES = 10;
+/** Cancellation reaches an activity with its heartbeats, which are otherwise sent at 80 % of their timeout only. */
+const HEARTBEAT_MS = 2_000;
 
 export interface WorkerSettings {
   readonly connection: NativeConnection;
@@ -29,6 +31,7 @@ export const createWorker = (settings: WorkerSettings): Promise<Worker> =>
     interceptors: { activity: [() => ({ inbound: failureInterceptor })] },
     shutdownGraceTime: SHUTDOWN_GRACE_MS,
     maxConcurrentActivityTaskExecutions: MAX_ACTIVITIES,
+    maxHeartbeatThrottleInterval: HEARTBEAT_MS,
     // Node 24 leaks memory for each vm context; one context for all workflows avoids it (nodejs/node#66053).
     reuseV8Context: true,
     ...workflows(settings.workflowBundlePath),

@@ -15,6 +15,8 @@ export const failureInterceptor: ActivityInboundCallsInterceptor = {
 
 /** Failures are kept in the history: no causes or stacks, which may hold what the message left out. */
 const MAX_MESSAGE = 2_000;
+/** Servers may ask for an hour; a brief is wanted this morning, so it is asked for again sooner, as often as the policy allows. */
+const MAX_WAIT_MS = 60_000;
 
 const asFailure = (thrown: unknown): unknown => {
   if (thrown instanceof ApplicationFailure || thrown instanceof CancelledFailure) return thrown;
@@ -25,6 +27,6 @@ const asFailure = (thrown: unknown): unknown => {
     type: error.code,
     message: error.message.slice(0, MAX_MESSAGE),
     nonRetryable: !error.retryable,
-    ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: error.retryAfterMs }),
+    ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: Math.min(error.retryAfterMs, MAX_WAIT_MS) }),
   });
 };

@@ -59,6 +59,7 @@ const makeBrief = async (plan: RunPlan, input: AnalyzeIncidentsInput, progress: 
   const summary = analysis === null ? null : await summarise(plan, analysis, progress);
   const { coverage, notes } = progress.state;
   const brief = await activities.composeBrief(plan, { evidence, correlated, analysis, summary, coverage, notes });
+  progress.briefRef = brief.ref;
 
   progress.enter('post');
   const posted = plan.channel === null ? null : await postBrief(plan, plan.channel, brief, progress);

@@ -8,12 +8,18 @@ import type { RunProgress } from './run-state.ts';
 /** Reads all sources in parallel. A source that fails leaves an error and a coverage gap; the others go on. */
 export const collectEvidence = async (plan: RunPlan, progress: RunProgress): Promise<EvidenceRefs> => {
   const tickets = readSource('tickets', plan, progress, () => activities.collectTickets(plan));
-  const ticketsRef = tickets.then((collected) => collected?.ref ?? null);
-  const [ticketsRead, pullRequestsRead, logsRead] = await Promise.all([
+  const ticketsRef = tickets.then(
+    (collected) => collected?.ref ?? null,
+    () => null,
+  );
+  const reads = [
     tickets,
     readSource('pull-requests', plan, progress, () => activities.collectPullRequests(plan)),
     readSource('logs', plan, progress, () => collectLogs(plan, ticketsRef, progress)),
-  ]);
+  ] as const;
+  // A cancelled run ends only when its activities have: none goes on behind its back.
+  await Promise.allSettled(reads);
+  const [ticketsRead, pullRequestsRead, logsRead] = await Promise.all(reads);
   return {
     tickets: ticketsRead?.ref ?? null,
     pullRequests: pullRequestsRead?.ref ?? null,

@@ -19,8 +19,7 @@ export const collectLogs = async (
 ): Promise<CollectedSource> => {
   const { slices, gaps, calls } = await activities.planLogSlices(plan);
   progress.update({ logSlices: { done: 0, planned: slices.length } });
-  const terms = lookUpTerms(plan, ticketsRef);
-  const mined = [...(await mineSlices(plan, slices, progress)), ...(await terms)];
+  const mined = (await Promise.all([mineSlices(plan, slices, progress), lookUpTerms(plan, ticketsRef)])).flat();
   const read = mined.filter((outcome) => 'ref' in outcome);
   if (slices.length > 0 && !read.some((outcome) => outcome.events > 0)) failIfNothingWasRead(slices, mined);
   const merged = await activities.mergeLogPatterns(

@@ -34,7 +34,7 @@ export const failRun = async (
   markOutcome(plan, 'failed', null);
   const failures = await recordRun(
     plan,
-    { input, outcome: 'failed', severity: null, briefRef: null, posted: null },
+    { input, outcome: 'failed', severity: null, briefRef: progress.briefRef, posted: null },
     progress,
   );
   await alertOnRepeatedFailure(plan, failures, error.message, progress);

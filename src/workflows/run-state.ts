@@ -1,6 +1,7 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import type { RunError } from '../domain/run.ts';
 import { addUsage, NO_USAGE, type ModelUsage } from '../domain/model-usage.ts';
+import type { StoredRef } from '../domain/run-plan.ts';
 import type { SourceCoverage, SourceKind } from '../domain/source-coverage.ts';
 
 export type RunStep = 'prepare' | 'collect' | 'correlate' | 'analyse' | 'summarise' | 'post' | 'record' | 'done';
@@ -37,6 +38,9 @@ export class RunProgress {
   };
 
   #usage: ModelUsage = NO_USAGE;
+
+  /** Once there is a brief: a run that then fails to post it still records it. */
+  briefRef: StoredRef | null = null;
 
   get state(): RunState {
     return this.#state;

@@ -36,6 +36,7 @@ const run = async <Result>(
   const worker = await Worker.create({
     ...{ connection: temporal.nativeConnection, taskQueue, activities, workflowBundle },
     interceptors: { activity: [() => ({ inbound: failureInterceptor })] },
+    maxHeartbeatThrottleInterval: 500,
   });
   return worker.runUntil(async () => {
     const workflowId = `run-${randomUUID()}`;
@@ -263,13 +264,18 @@ describe('what ends a run', () => {
     expect(called).toEqual(['prepareRun']);
   });
 
-  it('fails with a record when the brief can not be posted', async () => {
-    const { activities, called } = fakeActivities({
+  it('fails with a record of the brief when it can not be posted', async () => {
+    const records: RecordRunRequest[] = [];
+    const { activities } = fakeActivities({
       postBriefMessage: () => Promise.reject(new DaybriefError('NotFound', 'channel_not_found')),
+      recordRun: async (_plan: RunPlan, request: RecordRunRequest) => {
+        records.push(request);
+        return { consecutiveFailures: 1 };
+      },
     });
     const failure = await run(activities, failureOf);
     expect(failure.message).toBe('The run failed in step post: channel_not_found');
-    expect(called.at(-1)).toBe('recordRun');
+    expect(records).toMatchObject([{ outcome: 'failed', briefRef: { key: 'brief' }, posted: null }]);
   });
 
   it('keeps a brief that is out when a reply can not be posted', async () => {
@@ -305,12 +311,15 @@ describe('what ends a run', () => {
         throw new DaybriefError('Cancelled', 'cancelled');
       },
     });
-    const status = await run(activities, async (handle) => {
+    const { status, failedTasks } = await run(activities, async (handle) => {
       await collecting;
       await handle.cancel();
       await handle.result().catch(() => undefined);
-      return (await handle.describe()).status.name;
+      const { events } = await handle.fetchHistory();
+      const failed = events?.filter((event) => event.workflowTaskFailedEventAttributes != null);
+      return { status: (await handle.describe()).status.name, failedTasks: failed?.length };
     });
     expect(status).toBe('CANCELLED');
+    expect(failedTasks).toBe(0);
   });
 });
