@@ -121,6 +121,53 @@ describe('collectPullRequests on the sandbox', () => {
   });
 });
 
+test('of many files the first 100 and their number', async () => {
+  const files = Array.from({ length: 140 }, (_, i) => `src/part-${i}.ts`);
+  const source = await sourceOf([{ number: 1, mergedAt: ago(1), files }]);
+  const { items } = await source.collectPullRequests(query, call());
+  expect(items[0]?.files).toEqual(files.slice(0, 100));
+  expect(items[0]?.fileCount).toBe(140);
+});
+
+test('checks, reverts and hotfixes keep what tells them apart', async () => {
+  const source = await sourceOf([
+    { number: 1, createdAt: ago(5), checks: 'FAILURE' },
+    { number: 2, createdAt: ago(4), checks: 'ERROR', labels: ['hotfix'], headRefName: 'hotfix/charges' },
+    { number: 3, createdAt: ago(3), checks: 'EXPECTED', title: 'Revert "Retry charges"' },
+    { number: 4, createdAt: ago(2), checks: 'PENDING' },
+    { number: 5, createdAt: ago(1), checks: null },
+  ]);
+  const { items } = await source.collectPullRequests(query, call());
+  expect(items.map(({ checks }) => checks)).toEqual(['failure', 'failure', 'pending', 'pending', 'none']);
+  expect(items[1]).toMatchObject({ labels: ['hotfix'], headRef: 'hotfix/charges', state: 'open' });
+  expect(items[2]).toMatchObject({ title: 'Revert "Retry charges"' });
+});
+
+test('60 repositories are read in few searches, each below 256 characters', async () => {
+  const repositories = Array.from({ length: 60 }, (_, i) => `acme/service-${i}`);
+  const source = await sourceOf(repositories.map((repository, i) => ({ number: i + 1, repository, mergedAt: ago(2) })));
+  const found = await source.collectPullRequests({ ...query, repositories }, call());
+  expect(found.items).toHaveLength(60);
+  expect(found.gaps).toEqual([]);
+  expect(found.calls).toBeLessThan(30);
+});
+
+test('a server whose search wants one repository at a time is read whole too', async () => {
+  const repositories = ['acme/ledger', 'acme/web-app', 'acme/api'];
+  const pullRequests = repositories.map((repository, i) => ({ number: i + 1, repository, mergedAt: ago(2) }));
+  const source = await sourceOf(pullRequests, { searchDialect: 'advanced' });
+  const found = await source.collectPullRequests({ ...query, repositories }, call());
+  expect(found.items.map(({ repository }) => repository).toSorted()).toEqual(repositories.toSorted());
+  expect(found.gaps).toEqual([]);
+});
+
+test('a renamed repository is told by its new name', async () => {
+  const source = await sourceOf([{ number: 1, mergedAt: ago(1) }], { renamed: { 'acme/old': 'acme/ledger' } });
+  const found = await source.collectPullRequests({ ...query, repositories: ['acme/ledger', 'acme/old'] }, call());
+  expect(found.items).toHaveLength(1);
+  expect(found.gaps).toEqual([expect.stringContaining('now called acme/ledger')]);
+});
+
 test('diagnose on the sandbox', async () => {
   const source = await sourceOf([{ number: 1, mergedAt: ago(1) }]);
   const scope: TeamScope = {
