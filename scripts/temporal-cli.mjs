@@ -1,98 +1,145 @@
-// Finds or gets the Temporal CLI, which holds the development server and the Web UI. Plain JavaScript: runs before set-up is complete.
-import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+// Finds or gets the Temporal CLI, which holds the development server and the Web UI. Runs before set-up is complete:
+// plain JavaScript, built-in modules only.
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { isExecutable, onPath, runProgram } from './run-program.mjs';
 
 /** The last version that `go install` takes: later tags have a `replace` in their go.mod, which it refuses. */
 export const TEMPORAL_CLI_VERSION = '1.5.1';
 
-const isExecutable = (path) => {
+const DOWNLOAD_TIMEOUT_MS = 180_000;
+
+/**
+ * @typedef {object} Surroundings
+ * @property {string} root the repository's folder
+ * @property {string} node the Node to run scripts with
+ * @property {NodeJS.ProcessEnv} env
+ * @property {(text: string) => void} say
+ */
+
+/**
+ * The program's path. The order: TEMPORAL_CLI_PATH, `temporal` on PATH, our cache, the SDK's own download,
+ * `go install`, an error that tells what was tried.
+ * @param {Surroundings} surroundings
+ * @returns {Promise<string>}
+ */
+export const ensureTemporalCli = async (surroundings) => {
+  const { root, env, say } = surroundings;
+  const named = env.TEMPORAL_CLI_PATH;
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new Error(`TEMPORAL_CLI_PATH names ${named}, which is not an executable file: correct it or unset it.`);
+  }
+  const folder = cacheFolder(root, env);
+  const found = onPath('temporal', env) ?? cached(folder);
+  if (found !== undefined) return found;
+  return withLock(join(folder, 'temporal.lock'), {
+    waiting: () => say('• Waiting for another Daybrief command that gets the Temporal CLI…'),
+    // The other command may have put it there.
+    work: async () =>
+      cached(folder) ?? (await download(surroundings, folder)) ?? (await build(surroundings, folder)) ?? giveUp(env),
+  });
+};
+
+/**
+ * Where programs are kept: DAYBRIEF_CACHE_DIR, the user's cache, or the repository where that can't be written.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const cacheFolder = (root, env) => {
+  const usual = env.DAYBRIEF_CACHE_DIR ?? join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'daybrief');
+  return isWritableFolder(usual) ? usual : join(root, '.daybrief', 'cache');
+};
+
+/** @param {string} folder */
+const isWritableFolder = (folder) => {
   try {
-    accessSync(path, constants.X_OK);
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
     return true;
   } catch {
     return false;
   }
 };
 
-const onPath = (name, env) =>
-  (env.PATH ?? '')
-    .split(delimiter)
-    .filter(Boolean)
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
+/** @param {string} folder */
+const builtProgram = (folder) => join(folder, `temporal-${TEMPORAL_CLI_VERSION}`);
 
-export const cacheFolder = (env) => env.DAYBRIEF_CACHE_DIR ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'daybrief');
+/**
+ * What an earlier run built or downloaded.
+ * @param {string} folder
+ */
+const cached = (folder) => [builtProgram(folder), ...downloads(folder)].find(isExecutable);
 
-/** The order: TEMPORAL_CLI_PATH, `temporal` on PATH, our cache, the SDK's own download, `go install`, a clear error. */
-export const ensureTemporalCli = async ({ root, node, env, say }) => {
-  const { TEMPORAL_CLI_PATH: named } = env;
-  if (named) {
-    if (isExecutable(named)) return named;
-    throw new Error(`TEMPORAL_CLI_PATH names ${named}, which is not an executable file: correct it or unset it.`);
+/**
+ * The SDK names its download after itself, with `.downloading` at the end until it is complete.
+ * @param {string} folder
+ */
+const downloads = (folder) => {
+  try {
+    const names = readdirSync(folder).filter((name) => /^temporal-sdk-[\w.-]+$/.test(name));
+    return names.filter((name) => !name.endsWith('.downloading')).map((name) => join(folder, name));
+  } catch {
+    return [];
   }
-  const installed = onPath('temporal', env);
-  if (installed) return installed;
-  const folder = cacheFolder(env);
-  const cached = join(folder, `temporal-${TEMPORAL_CLI_VERSION}`);
-  if (isExecutable(cached)) return cached;
-  mkdirSync(folder, { recursive: true });
-  return (await download({ root, node, env, say, folder })) ?? (await goInstall({ env, say, folder, cached })) ?? giveUp();
 };
 
-/** The SDK fetches the CLI from temporal.download; where the network refuses that, this ends within seconds. */
-const download = async ({ root, node, env, say, folder }) => {
-  const found = () => readdirSync(folder).find((name) => name.startsWith('temporal-sdk-typescript') || name.startsWith('temporal-sdk'));
-  const earlier = found();
-  if (earlier) return join(folder, earlier);
-  say('• Downloading the Temporal CLI (by the SDK)…');
-  const run = spawnSync(node, [join(root, 'scripts', 'download-temporal.mjs'), folder], { cwd: root, env, encoding: 'utf8', timeout: 180_000 });
-  const file = found();
-  if (run.status === 0 && file) {
-    say('✓ Temporal CLI downloaded');
-    return join(folder, file);
-  }
-  say('  not possible here; building it from source instead');
-  return null;
+/**
+ * The SDK fetches the CLI from temporal.download; where the network refuses that, it ends within seconds.
+ * @param {Surroundings} surroundings
+ * @param {string} folder
+ */
+const download = async ({ root, node, env, say }, folder) => {
+  say('• Downloading the Temporal CLI, once…');
+  const script = join(root, 'scripts', 'download-temporal.mjs');
+  const { ok, seconds } = await runProgram(node, [script, folder], { env, say, timeoutMs: DOWNLOAD_TIMEOUT_MS });
+  const program = ok ? downloads(folder).find(isExecutable) : undefined;
+  say(program === undefined ? '  not possible here' : `✓ Temporal CLI downloaded in ${seconds} s`);
+  return program;
 };
 
-const goInstall = async ({ env, say, folder, cached }) => {
+/**
+ * @param {Surroundings} surroundings
+ * @param {string} folder
+ */
+const build = async ({ env, say }, folder) => {
   const go = onPath('go', env);
-  if (!go) return null;
+  if (go === undefined) return undefined;
+  // Left behind by a build that was interrupted: the lock is ours, so no other one is under way.
+  for (const name of readdirSync(folder)) if (name.startsWith('build-')) remove(join(folder, name));
   const building = join(folder, `build-${process.pid}`);
-  const started = Date.now();
-  const elapsed = () => `${Math.round((Date.now() - started) / 1000)} s`;
-  say(`• Building the Temporal CLI ${TEMPORAL_CLI_VERSION} with Go (about 3 minutes, once; kept in ${folder})…`);
-  const ticking = setInterval(() => say(`  still building, ${elapsed()}`), 30_000);
+  say(
+    `• Building the Temporal CLI ${TEMPORAL_CLI_VERSION} with Go, once: about 3 minutes on two cores. Kept in ${folder}`,
+  );
   try {
     const target = `github.com/temporalio/cli/cmd/temporal@v${TEMPORAL_CLI_VERSION}`;
-    const [status, output] = await runQuietly(go, ['install', '-ldflags=-s -w', target], { ...env, GOBIN: building, GOFLAGS: '-mod=mod' });
-    if (status !== 0) {
-      say(`  go install failed: ${output.trim().split('\n').slice(-3).join(' | ')}`);
-      return null;
+    const goEnv = { ...env, GOBIN: building, GOFLAGS: '-mod=mod' };
+    const { ok, seconds, lastLines } = await runProgram(go, ['install', '-ldflags=-s -w', target], { env: goEnv, say });
+    if (!ok) {
+      say(`  go install failed: ${lastLines}`);
+      return undefined;
     }
-    renameSync(join(building, 'temporal'), cached);
-    say(`✓ Temporal CLI built in ${elapsed()}`);
-    return cached;
+    renameSync(join(building, 'temporal'), builtProgram(folder));
+    say(`✓ Temporal CLI built in ${seconds} s`);
+    return builtProgram(folder);
   } finally {
-    clearInterval(ticking);
-    if (existsSync(building)) rmSync(building, { recursive: true, force: true });
+    remove(building);
   }
 };
 
-const runQuietly = (command, args, env) =>
-  new Promise((resolve) => {
-    const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    let output = '';
-    child.stderr.on('data', (chunk) => (output = (output + chunk).slice(-4_000)));
-    child.on('error', (error) => resolve([1, error.message]));
-    child.on('close', (status) => resolve([status ?? 1, output]));
-  });
+/** @param {string} path */
+const remove = (path) => rmSync(path, { recursive: true, force: true });
 
-const giveUp = () => {
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {never}
+ */
+const giveUp = (env) => {
+  const go = onPath('go', env) === undefined ? 'there is no Go on PATH to build it' : 'building it with Go failed';
   throw new Error(
-    `No Temporal CLI: none in TEMPORAL_CLI_PATH, on PATH or in the cache, the download failed, and there is no working Go to build it. ` +
-      `Get it from https://temporal.io/setup/install-temporal-cli, or install Go and run this again, or set TEMPORAL_CLI_PATH to the program.`,
+    `No Temporal CLI: TEMPORAL_CLI_PATH is not set, none is on PATH or in the cache, the download failed, and ${go}. ` +
+      'Get it from https://temporal.io/setup/install-temporal-cli, or install Go and run this again, or set TEMPORAL_CLI_PATH to the program.',
   );
 };

@@ -1,0 +1,23 @@
+// Runs before set-up is complete: plain JavaScript, built-in modules only.
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/**
+ * Runs a script in place of this process: same terminal, its signals, its exit code.
+ * @param {string} node
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+export const runNode = (node, args, env) => {
+  const child = spawn(node, args, { stdio: 'inherit', env });
+  // Ctrl-C reaches the child through the terminal's process group; a plain kill doesn't.
+  process.on('SIGINT', () => undefined);
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`✗ ${node} can't be run: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  });
+};
