@@ -41,11 +41,17 @@ export interface Choice {
   readonly label: string;
 }
 
+/** A team whose connections are examined. */
+export interface ExaminedTeam extends TeamScope {
+  /** Where its brief is posted; nothing for a team that doesn't post. */
+  readonly channel?: string | null;
+}
+
 /** Every outside system can be examined read-only, and can tell what it has to offer. */
 export interface Examinable {
   /** As people call it: "Jira", "GitHub", "CloudWatch", "Slack", "OpenAI". */
   readonly label: string;
-  diagnose(scope: TeamScope, call: CallContext): Promise<readonly Diagnosis[]>;
+  diagnose(scope: ExaminedTeam, call: CallContext): Promise<readonly Diagnosis[]>;
   choices(call: CallContext): Promise<readonly Choice[]>;
 }
 

@@ -36,11 +36,15 @@ export const clockIn = (timeZone: string, atMs: number): string =>
 
 /** "Thu 08:30" */
 export const dayTimeIn = (timeZone: string, atMs: number): string =>
-  format(timeZone, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })(atMs).replaceAll(',', '');
+  format(timeZone, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })(atMs).replaceAll(
+    ',',
+    '',
+  );
 
 /** "07:41-08:12", with the days when they differ. */
 export const spanIn = (timeZone: string, fromMs: number, toMs: number): string => {
-  if (dateIn(timeZone, fromMs) !== dateIn(timeZone, toMs)) return `${dayTimeIn(timeZone, fromMs)} – ${dayTimeIn(timeZone, toMs)}`;
+  if (dateIn(timeZone, fromMs) !== dateIn(timeZone, toMs))
+    return `${dayTimeIn(timeZone, fromMs)} – ${dayTimeIn(timeZone, toMs)}`;
   const [from, to] = [clockIn(timeZone, fromMs), clockIn(timeZone, toMs)];
   return from === to ? from : `${from}–${to}`;
 };

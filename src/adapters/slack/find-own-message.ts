@@ -42,7 +42,7 @@ export const findOwnMessage = async (
   const method = place.threadId === null ? 'conversations.history' : 'conversations.replies';
   const oldestSeconds = (notBeforeMs - CLOCK_SKEW_MS) / 1000;
   const cursors = new Set<string>();
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { messages, response_metadata: metadata } = await readPage(api, method, place, cursor);
     const own = messages.find(
       (message) => message.metadata?.event_type === EVENT_TYPE && message.metadata.event_payload?.key === key,

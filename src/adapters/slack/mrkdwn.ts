@@ -47,7 +47,13 @@ export const inline = (text: string, max: number): string => clip(oneLine(text),
 
 /** Keeps paragraphs; at most one empty line between them. */
 export const paragraphs = (text: string, max: number): string =>
-  clip(cleaned(text).replaceAll(/\n\s*\n\s*/g, '\n\n').trim(), max, escape);
+  clip(
+    cleaned(text)
+      .replaceAll(/\n\s*\n\s*/g, '\n\n')
+      .trim(),
+    max,
+    escape,
+  );
 
 export const bold = (text: string, max: number): string => {
   const kept = inline(text.replaceAll('*', '∗'), max - 2);
@@ -76,7 +82,9 @@ export const link = (url: string | null, label: string, max: number): string => 
 
 const linkable = (url: string): string | null => {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return null;
-  const address = cleaned(url).replaceAll(/[<>|\s"`]/g, encodeURIComponent).replaceAll('&', '&amp;');
+  const address = cleaned(url)
+    .replaceAll(/[<>|\s"`]/g, encodeURIComponent)
+    .replaceAll('&', '&amp;');
   return costOf(address) > MAX_URL ? null : address;
 };
 

@@ -59,7 +59,9 @@ const figures = (brief: Brief): string[] => {
   const whenRead = (kind: SourceKind, text: string): string => {
     const source = brief.coverage.find((coverage) => coverage.kind === kind);
     if (source?.status === 'failed') return 'not read';
-    return source?.status === 'not-configured' ? '–' : `${text}${source !== undefined && isBlind(source) ? ' or more' : ''}`;
+    return source?.status === 'not-configured'
+      ? '–'
+      : `${text}${source !== undefined && isBlind(source) ? ' or more' : ''}`;
   };
   const severities = SEVERITIES.map((severity) => ({
     severity,
@@ -88,7 +90,9 @@ const incidentBlock = (brief: Brief, incident: BriefIncident, rank: number): Blo
       [
         `${SEVERITY_MARK[incident.severity]} *${rank}.* ${bold(incident.title, 160)}`,
         joinWithin([inline(incident.services.slice(0, 3).join(', '), 100), ...counts], ' · ', 260),
-        culprit === undefined ? '' : `Likely cause: ${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`,
+        culprit === undefined
+          ? ''
+          : `Likely cause: ${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`,
         incident.suggestedAction.trim() === '' ? '' : `→ ${inline(incident.suggestedAction, 220)}`,
       ],
       '\n',

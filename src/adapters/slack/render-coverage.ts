@@ -10,9 +10,9 @@ const MARKS: Readonly<Record<SourceCoverage['status'], string>> = {
 
 /** "Jira ✓ · GitHub ✓ · CloudWatch ✗ timed out", then what is missing of sources read in part. */
 export const renderCoverage = (coverage: readonly SourceCoverage[], max: number): string => {
-  const gaps = coverage.filter(({ status }) => status === 'partial').flatMap(({ label, gaps: missing }) =>
-    missing.map((gap) => `⚠ ${inline(label, 40)}: ${inline(gap, 200)}`),
-  );
+  const gaps = coverage
+    .filter(({ status }) => status === 'partial')
+    .flatMap(({ label, gaps: missing }) => missing.map((gap) => `⚠ ${inline(label, 40)}: ${inline(gap, 200)}`));
   return joinWithin([joinWithin(coverage.map(sourceText), ' · ', 800), ...gaps], '\n', max);
 };
 

@@ -14,10 +14,16 @@ export const renderIncident = (brief: Brief, incident: BriefIncident): RenderedM
     text: `${SEVERITY_MARK[incident.severity]} ${inline(incident.title, 300)}`,
     head: [
       section(heading(brief, incident)),
-      ...(incident.suggestedAction.trim() === '' ? [] : [section(`*Suggested action*\n${paragraphs(incident.suggestedAction, 800)}`)]),
+      ...(incident.suggestedAction.trim() === ''
+        ? []
+        : [section(`*Suggested action*\n${paragraphs(incident.suggestedAction, 800)}`)]),
       section(causeText(brief, incident)),
       ...listBlocks('Tickets', incident.tickets.map(ticketLine), MAX_TICKETS),
-      ...listBlocks('Pull requests', otherPullRequests(incident).map((pull) => pullRequestLine(brief, pull)), MAX_PULL_REQUESTS),
+      ...listBlocks(
+        'Pull requests',
+        otherPullRequests(incident).map((pull) => pullRequestLine(brief, pull)),
+        MAX_PULL_REQUESTS,
+      ),
     ],
     items: patterns.map((pattern) => patternBlock(brief, pattern)),
     more: (hidden) => context(`and ${counted(hidden, 'more log pattern')}`),
@@ -58,7 +64,11 @@ const causeText = (brief: Brief, incident: BriefIncident): string => {
   const cause =
     culprit === undefined
       ? 'No change in the range is to blame by the evidence.'
-      : joinWithin([link(culprit.url, culprit.id, 120), inline(culprit.title, 150), byWhom(brief, culprit)], ' ', 1_800);
+      : joinWithin(
+          [link(culprit.url, culprit.id, 120), inline(culprit.title, 150), byWhom(brief, culprit)],
+          ' ',
+          1_800,
+        );
   return joinWithin(
     [
       `*Likely cause*\n${cause}`,
@@ -100,10 +110,7 @@ const patternBlock = (brief: Brief, pattern: BriefLogPattern): Block => {
   const sample = pattern.samples[0];
   return section(
     joinWithin(
-      [
-        joinWithin(facts, ' · ', 1_700),
-        sample === undefined ? code(pattern.template, 400) : codeBlock(sample, 600),
-      ],
+      [joinWithin(facts, ' · ', 1_700), sample === undefined ? code(pattern.template, 400) : codeBlock(sample, 600)],
       '\n',
       2_800,
     ),

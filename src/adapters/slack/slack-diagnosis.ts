@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { DaybriefError, toDaybriefError } from '../../domain/daybrief-error.ts';
-import type { TeamScope } from '../../domain/team.ts';
-import type { CallContext, Choice, Diagnosis } from '../../ports.ts';
+import type { CallContext, Choice, Diagnosis, ExaminedTeam } from '../../ports.ts';
 import { channelPages, resolveChannel } from './slack-channels.ts';
 import { openSlackApi, type SlackApi, type SlackConnection } from './slack-connection.ts';
 
@@ -16,7 +15,7 @@ const TIMEOUT_MS = 30_000;
 /** Read-only: the token, its scopes, the team's channel and the bot's place in it, the clocks. Throws only `Cancelled`. */
 export const diagnoseSlack = async (
   connection: SlackConnection,
-  _scope: TeamScope,
+  { channel = null }: ExaminedTeam,
   call: CallContext,
 ): Promise<readonly Diagnosis[]> => {
   const api = openSlackApi(connection, call, TIMEOUT_MS);
@@ -26,7 +25,7 @@ export const diagnoseSlack = async (
   return [
     { check: 'sign in', status: 'ok', found, fix: null },
     ...(scopes === null ? [] : scopeFindings(scopes)),
-    ...(await channelFindings(connection, api)),
+    ...(channel === null ? [] : [await channelFinding(connection, api, channel)]),
     compareClocks(connection, api),
   ];
 };
@@ -71,4 +70,63 @@ const scopeFindings = (scopes: readonly string[]): Diagnosis[] => {
       fix: `Add ${missing.map(([scope]) => scope).join(', ')} in the app's "OAuth & Permissions" and reinstall it.`,
     },
   ];
+};
+
+const infoSchema = z.object({
+  channel: z.object({ id: z.string(), is_member: z.boolean().optional(), is_archived: z.boolean().optional() }),
+});
+
+const INVITE = 'Invite the bot in that channel: /invite @daybrief';
+
+const channelFinding = async (connection: SlackConnection, api: SlackApi, channel: string): Promise<Diagnosis> => {
+  const check = `find channel ${channel}`;
+  const looked = await examine(check, `Check the channel's name. ${INVITE}`, async () => {
+    const id = await resolveChannel(connection, api, channel);
+    return (await api.send('conversations.info', { channel: id }, infoSchema)).channel;
+  });
+  if ('failed' in looked) return looked.failed;
+  const { id, is_member: isMember, is_archived: isArchived } = looked.value;
+  if (isArchived === true)
+    return {
+      check,
+      status: 'failed',
+      found: `${id} is archived`,
+      fix: 'Unarchive the channel, or configure another one.',
+    };
+  return isMember === true
+    ? { check, status: 'ok', found: `${id}, and the bot is a member`, fix: null }
+    : { check, status: 'failed', found: `${id}, but the bot is not a member`, fix: INVITE };
+};
+
+/** Message ids are Slack's times: with clocks too far apart, what was already posted could be overlooked. */
+const MAX_SKEW_MS = 60_000;
+
+const compareClocks = (connection: SlackConnection, api: SlackApi): Diagnosis => {
+  const check = 'compare clocks';
+  const serverMs = Date.parse(api.serverDate() ?? '');
+  if (Number.isNaN(serverMs))
+    return {
+      check,
+      status: 'warning',
+      found: 'Slack sent no Date header',
+      fix: 'Check the base URL and the proxy, if any.',
+    };
+  const skewMs = Math.abs(connection.clock() - serverMs);
+  const found = `this machine's clock differs from Slack's by ${Math.round(skewMs / 1000)} s`;
+  return skewMs <= MAX_SKEW_MS
+    ? { check, status: 'ok', found, fix: null }
+    : { check, status: 'warning', found, fix: 'Synchronise the clock (NTP).' };
+};
+
+/** The channels that the bot can see, its own first. */
+export const listChannels = async (connection: SlackConnection, call: CallContext): Promise<readonly Choice[]> => {
+  const api = openSlackApi(connection, call, TIMEOUT_MS);
+  const channels = [];
+  for await (const page of channelPages(api)) channels.push(...page);
+  return channels
+    .toSorted((a, b) => Number(b.is_member === true) - Number(a.is_member === true))
+    .map(({ id, name, is_member: isMember }) => ({
+      id,
+      label: `#${name ?? id}${isMember === true ? '' : ' (the bot is not a member)'}`,
+    }));
 };

@@ -43,7 +43,10 @@ const oddAnswer = (where: string, found: string): DaybriefError =>
 /** Failures on the way: nobody knows whether Slack acted. */
 const fromTransport = (error: Error, where: string, { redact }: SlackErrorContext): DaybriefError => {
   if (error.name === 'TimeoutError') {
-    return new DaybriefError('TimedOut', `${where}: no answer in time. Slack or the way to it is slow; the call can be repeated.`);
+    return new DaybriefError(
+      'TimedOut',
+      `${where}: no answer in time. Slack or the way to it is slow; the call can be repeated.`,
+    );
   }
   const cause = error.cause instanceof Error ? error.cause : error;
   const reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : clean(cause.message);
@@ -64,7 +67,10 @@ const platformSchema = z.object({
   needed: z.string().optional().catch(undefined),
   provided: z.string().optional().catch(undefined),
   response_metadata: z
-    .object({ messages: z.array(z.string()).optional().catch(undefined), retryAfter: z.number().optional().catch(undefined) })
+    .object({
+      messages: z.array(z.string()).optional().catch(undefined),
+      retryAfter: z.number().optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });
@@ -72,7 +78,8 @@ const platformSchema = z.object({
 const fromPlatform = (data: unknown, where: string, { redact }: SlackErrorContext): DaybriefError => {
   const parsed = platformSchema.safeParse(data);
   // The SDK gives a body that isn't JSON as the error's code.
-  if (!parsed.success || !/^[a-z0-9_]{2,60}$/.test(parsed.data.error)) return oddAnswer(where, 'no JSON with "ok" and "error"');
+  if (!parsed.success || !/^[a-z0-9_]{2,60}$/.test(parsed.data.error))
+    return oddAnswer(where, 'no JSON with "ok" and "error"');
   const { error, needed, provided, response_metadata: metadata } = parsed.data;
   const code = CODES[error] ?? 'InvalidRequest';
   if (code === 'RateLimited') {
