@@ -42,7 +42,9 @@ export interface StartChildOptions {
 const KEPT_LINES = 12;
 
 /** Starts a script on this Node and waits for the line that says it is ready; throws with its last words if it ends before. */
-export const startChild = async (options: StartChildOptions): Promise<{ child: Child; readyLine: string }> => {
+export const startChild = async (
+  options: StartChildOptions,
+): Promise<{ child: Child; pid: number; readyLine: string }> => {
   // A process group of its own: Ctrl-C reaches this process alone, which ends them in order.
   const spawned = spawn(process.execPath, [...options.args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -66,7 +68,7 @@ export const startChild = async (options: StartChildOptions): Promise<{ child: C
       reject(new Error(`${options.args[0]} ended with code ${code} before it was ready:\n${lastLines.join('\n')}`));
     });
   });
-  return { child, readyLine };
+  return { child, pid: spawned.pid ?? 0, readyLine };
 };
 
 /** Runs a script with this terminal as its own. */

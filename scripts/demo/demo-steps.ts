@@ -63,7 +63,7 @@ export const writeDemoConfig = async (
 ): Promise<DemoSetting> => {
   const configFile = join(dir, 'daybrief.yaml');
   const emptyProfile = join(dir, 'temporal.toml');
-  await writeFile(emptyProfile, '');
+  await writeFile(emptyProfile, '[profile.default]\n');
   await writeFile(configFile, demoConfig(world, sandbox, hasRealModel(env)));
   const { address, namespace } = temporal;
   return { configFile, env: demoEnvironment(env, sandbox.credentials, { address, namespace, emptyProfile }) };
