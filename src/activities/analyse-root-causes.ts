@@ -12,7 +12,7 @@ import type { ActivityDependencies, TeamSettings } from './dependencies.ts';
 import { loadEvidence } from './load-evidence.ts';
 import { load, loadTeam, required } from './run-context.ts';
 
-const answerSchema = z.object({
+export const answerSchema = z.object({
   rootCauses: z.array(
     z.object({
       incidentId: z.string(),

@@ -9,7 +9,7 @@ import { load, loadTeam, required } from './run-context.ts';
 
 const SUMMARY_MAX_CHARACTERS = 500;
 const SUMMARY_OUTPUT_TOKENS = 1_000;
-const answerSchema = z.object({ summary: z.string() });
+export const answerSchema = z.object({ summary: z.string() });
 
 /** The model's summary of the root causes. Throws `ModelAnswerInvalid` when it is empty or 500 characters or longer. */
 export const summariseWithModel =

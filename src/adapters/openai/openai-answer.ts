@@ -3,16 +3,18 @@ import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { DaybriefError } from '../../domain/daybrief-error.ts';
 import type { ModelUsage } from '../../domain/model-usage.ts';
 import type { ModelAnswer, ModelRequest } from '../../ports.ts';
-import { cutOff } from './openai-error.ts';
 
-/** Asks by the Responses API. No temperature: reasoning models refuse one. Nothing is stored at the provider. */
+/**
+ * Asks by the Responses API. No temperature: reasoning models refuse one. Nothing is stored at the provider.
+ * The text is parsed here and not by the SDK, whose error for it is the same as for a broken connection's half an answer.
+ */
 export const askByResponses = async <Answer>(
   client: OpenAI,
   request: ModelRequest<Answer>,
   where: string,
   signal: AbortSignal,
 ): Promise<ModelAnswer<Answer>> => {
-  const response = await client.responses.parse(
+  const response = await client.responses.create(
     {
       model: request.model,
       instructions: request.instructions,
@@ -23,15 +25,9 @@ export const askByResponses = async <Answer>(
     },
     { signal },
   );
-  const value: Answer | null = response.output_parsed;
-  if (value !== null && value !== undefined) {
-    const { input_tokens: input, output_tokens: output } = response.usage ?? {};
-    return { value, usage: usageOf(input, output) };
-  }
-  const refusal = response.output
-    .flatMap((item) => (item.type === 'message' ? item.content : []))
-    .find((content) => content.type === 'refusal');
-  if (refusal) throw refused(where, refusal.refusal);
+  const contents = response.output.flatMap((item) => (item.type === 'message' ? item.content : []));
+  const refusal = contents.find((content) => content.type === 'refusal');
+  if (refusal !== undefined) throw refused(where, refusal.refusal);
   if (response.status === 'failed') {
     throw new DaybriefError(
       'Unavailable',
@@ -39,10 +35,12 @@ export const askByResponses = async <Answer>(
     );
   }
   const reason = response.incomplete_details?.reason;
-  if (reason === 'content_filter') throw refused(where, "the provider's content filter stopped the answer");
+  if (reason === 'content_filter') throw filtered(where);
   if (response.status === 'incomplete')
     throw cutOff(where, `the answer is incomplete (${reason ?? 'no reason given'})`);
-  throw empty(where);
+  const text = contents.map((content) => (content.type === 'output_text' ? content.text : '')).join('');
+  const { input_tokens: input, output_tokens: output } = response.usage ?? {};
+  return { value: parseAnswer(text, request, where), usage: usageOf(input, output) };
 };
 
 /** Asks by Chat Completions, which compatible servers speak. */
@@ -52,7 +50,7 @@ export const askByChat = async <Answer>(
   where: string,
   signal: AbortSignal,
 ): Promise<ModelAnswer<Answer>> => {
-  const completion = await client.chat.completions.parse(
+  const completion = await client.chat.completions.create(
     {
       model: request.model,
       messages: [
@@ -65,12 +63,29 @@ export const askByChat = async <Answer>(
     },
     { signal },
   );
-  const message = completion.choices[0]?.message;
-  if (message?.refusal) throw refused(where, message.refusal);
-  const value: Answer | null | undefined = message?.parsed;
-  if (value === null || value === undefined) throw empty(where);
+  const [choice] = completion.choices;
+  if (choice?.message.refusal) throw refused(where, choice.message.refusal);
+  if (choice?.finish_reason === 'content_filter') throw filtered(where);
+  if (choice?.finish_reason === 'length') throw cutOff(where, 'the answer reached its limit of tokens');
   const { prompt_tokens: input, completion_tokens: output } = completion.usage ?? {};
-  return { value, usage: usageOf(input, output) };
+  return { value: parseAnswer(choice?.message.content ?? '', request, where), usage: usageOf(input, output) };
+};
+
+const parseAnswer = <Answer>(text: string, { answer }: ModelRequest<Answer>, where: string): Answer => {
+  if (text.trim() === '') throw invalid(where, 'the answer is empty');
+  const parsed = answer.schema.safeParse(parseJson(text, where));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const found = issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'answer'}: ${oneLine(issue.message)}`;
+  throw invalid(where, `the answer isn't of the schema asked for (${found})`);
+};
+
+const parseJson = (text: string, where: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(where, "the answer isn't valid JSON");
+  }
 };
 
 /** Compatible servers may leave the usage out. */
@@ -80,11 +95,16 @@ const usageOf = (input: number | undefined, output: number | undefined): ModelUs
   outputTokens: output ?? 0,
 });
 
-const refused = (where: string, said: string): DaybriefError =>
-  new DaybriefError(
-    'ModelRefused',
-    `${where}: the model refused (${said.replaceAll(/\s+/g, ' ').trim().slice(0, 200)}).`,
-  );
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
 
-const empty = (where: string): DaybriefError =>
-  new DaybriefError('ModelAnswerInvalid', `${where}: the answer is empty.`);
+const refused = (where: string, said: string): DaybriefError =>
+  new DaybriefError('ModelRefused', `${where}: the model refused (${oneLine(said)}).`);
+
+const filtered = (where: string): DaybriefError =>
+  new DaybriefError('ModelRefused', `${where}: the provider's content filter stopped the answer.`);
+
+const invalid = (where: string, found: string): DaybriefError =>
+  new DaybriefError('ModelAnswerInvalid', `${where}: ${found}.`);
+
+const cutOff = (where: string, found: string): DaybriefError =>
+  invalid(where, `${found}. Allow more output tokens, or ask about fewer incidents`);

@@ -1,4 +1,4 @@
-import { DaybriefError, toDaybriefError } from '../../domain/daybrief-error.ts';
+import { toDaybriefError, type DaybriefError } from '../../domain/daybrief-error.ts';
 import type { TeamScope } from '../../domain/team.ts';
 import type { CallContext, Choice, Diagnosis } from '../../ports.ts';
 import { atOpenAiEdge, type OpenAiConnection } from './openai-connection.ts';

@@ -1,6 +1,4 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
-import { ContentFilterFinishReasonError, LengthFinishReasonError } from 'openai/error';
-import { z } from 'zod';
 import { DaybriefError, type ErrorCode } from '../../domain/daybrief-error.ts';
 
 export interface OpenAiErrorContext {
@@ -39,32 +37,14 @@ const isTimeout = (thrown: unknown): boolean => thrown instanceof Error && throw
 const causeOf = (error: Error): string =>
   error.cause instanceof Error ? causeOf(error.cause) : 'code' in error ? String(error.code) : clean(error.message);
 
-/** What goes wrong after a 200: an answer that isn't whole, isn't JSON, isn't of the schema, or isn't the API's. */
+/** What goes wrong after a 200: an answer that isn't whole, or isn't the API's. */
 const fromAnswer = (thrown: unknown, where: string, redact: (text: string) => string): DaybriefError => {
-  if (thrown instanceof LengthFinishReasonError) return cutOff(where, 'the answer reached its limit of tokens');
-  if (thrown instanceof ContentFilterFinishReasonError) {
-    return new DaybriefError('ModelRefused', `${where}: the provider's content filter stopped the answer.`);
-  }
-  if (thrown instanceof z.ZodError) {
-    const [issue] = thrown.issues;
-    const found = issue === undefined ? 'unreadable' : `${issue.path.join('.') || 'answer'}: ${clean(issue.message)}`;
-    return new DaybriefError('ModelAnswerInvalid', `${where}: the answer isn't of the schema asked for (${found}).`);
-  }
-  if (thrown instanceof SyntaxError) {
-    return new DaybriefError('ModelAnswerInvalid', `${where}: the answer isn't valid JSON.`);
-  }
   const said = redact(thrown instanceof Error ? clean(thrown.message) : 'unknown failure');
   return new DaybriefError(
     'InvalidResponse',
     `${where}: the answer isn't what the API sends (${said}). Check the base URL, and whether the server speaks this API ("responses" or "chat").`,
   );
 };
-
-export const cutOff = (where: string, found: string): DaybriefError =>
-  new DaybriefError(
-    'ModelAnswerInvalid',
-    `${where}: ${found}. Allow more output tokens, or ask about fewer incidents.`,
-  );
 
 const fromApiError = (error: APIError, where: string, redact: (text: string) => string): DaybriefError => {
   const status = typeof error.status === 'number' ? error.status : null;
