@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { DaybriefError } from '../domain/daybrief-error.ts';
 import type { Diagnosis, EvidenceStore, HistoryStore } from '../ports.ts';
 import { connectPostgres } from './connect-postgres.ts';
@@ -36,7 +37,7 @@ export const openStore = async ({ databaseUrl, embeddedDir, clock }: StoreOption
     throw new DaybriefError('InvalidConfig', 'The store has neither a database URL nor a directory: name one of them.');
   }
   const database = createStoreDatabase(
-    databaseUrl === null ? connectEmbedded(embeddedDir) : connectPostgres(databaseUrl),
+    databaseUrl === null ? connectEmbedded(resolve(embeddedDir)) : connectPostgres(databaseUrl),
   );
   try {
     await database.transact('prepare the tables', (trx) => migrateStore(trx, database.label));

@@ -1,4 +1,5 @@
 import { AbortedTransactionError } from 'kysely';
+import { DatabaseError } from 'pg';
 import { DaybriefError, type ErrorCode } from '../domain/daybrief-error.ts';
 
 export interface StoreErrorContext {
@@ -34,12 +35,12 @@ const SLOW: Verdict = ['TimedOut', 'The database is slow or locked; the call can
 
 const verdictOn = (thrown: unknown): Verdict => {
   const code = codeOf(thrown);
-  if (/^[0-9A-Z]{5}$/.test(code)) return BY_STATE[code] ?? BY_CLASS[code.slice(0, 2)] ?? UNEXPECTED;
+  if (thrown instanceof DatabaseError) return BY_STATE[code] ?? BY_CLASS[code.slice(0, 2)] ?? UNEXPECTED;
   const message = thrown instanceof Error ? thrown.message : '';
   if (message === 'Query read timeout') return SLOW;
   if (/\bSASL\b.*password|client password must be/i.test(message)) return PASSWORD;
   if (/\bSSL\b|certificate/i.test(message) || /CERT|TLS|SSL/.test(code)) return TLS;
-  const connection = /^(E[A-Z]{3,}|UND_\w+)$/.test(code) || /connect|terminated|not queryable|discarded/i.test(message);
+  const connection = /^E(?!RR_)[A-Z_]+$/.test(code) || /connect|terminated|not queryable|discarded/i.test(message);
   if (connection) return UNREACHABLE;
   if (thrown instanceof AbortedTransactionError) return ['Unavailable', 'The call can be repeated.'];
   return thrown instanceof TypeError || thrown instanceof RangeError

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, realpath } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DaybriefError } from '../../domain/daybrief-error.ts';
 import { isLocked } from './directory-lock.ts';
@@ -18,11 +18,11 @@ const POLL_MS = 100;
 
 /**
  * Connects to the server of the directory, or becomes its owner where there is none, also after the former owner died.
- * Throws `Unavailable` when neither succeeds in a minute, `InvalidConfig` for a directory that can't be used.
+ * Throws `Unavailable` when neither succeeds in time, `InvalidConfig` for a directory that can't be used.
  */
-export const joinDirectory = async (dir: string): Promise<Membership> => {
-  await prepare(dir);
-  const deadline = performance.now() + JOIN_TIMEOUT_MS;
+export const joinDirectory = async (directory: string, timeoutMs = JOIN_TIMEOUT_MS): Promise<Membership> => {
+  const dir = await prepare(directory);
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const place = await servedPlace(dir);
     if (place !== null) return { place, serverPid: null, leave: () => Promise.resolve() };
@@ -38,10 +38,12 @@ export const joinDirectory = async (dir: string): Promise<Membership> => {
   }
 };
 
-const prepare = async (dir: string): Promise<void> => {
+/** The directory's one true path: the place of the socket depends on it. */
+const prepare = async (dir: string): Promise<string> => {
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     isLocked(dir);
+    return await realpath(dir);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new DaybriefError(
