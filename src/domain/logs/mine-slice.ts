@@ -1,6 +1,7 @@
 import type { LogEvent } from '../log-event.ts';
 import { mergeSlices, type MinedSlice } from './merge-slices.ts';
-import { createMask, maskedText, scanLine } from './mask-line.ts';
+import { createMask, maskedText, scanLine } from './masking/mask-line.ts';
+import { normaliseMasked } from './masking/normalise-masked.ts';
 import { MAX_SAMPLE_LENGTH } from './line-samples.ts';
 
 export interface SliceMiner {
@@ -27,7 +28,7 @@ export const createSliceMiner = (): SliceMiner => {
         lines: [
           {
             logGroup: event.logGroup,
-            text: maskedText(text, text.length, mask),
+            text: normaliseMasked(maskedText(text, text.length, mask)),
             types: [],
             frames: [],
             count: 1,

@@ -1,0 +1,46 @@
+import { type LearntWords, learntKey } from './learnt-words.ts';
+import { type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+
+/** Different words from which a position is variable, by what stands there (He et al.'s Brain uses 4 throughout). */
+const ENOUGH = { plain: 4, state: 10, first: 12, error: 16, name: 24 } as const;
+
+/** Whether `words`, all found at this position of otherwise equal lines, are values of one variable. */
+export const isVariable = (
+  words: readonly number[],
+  line: TokenLine,
+  at: number,
+  vocabulary: Vocabulary,
+  learnt: LearntWords,
+): boolean => {
+  if (!hasOtherWord(line, at, vocabulary)) return false;
+  const shapes = words.map((word) => vocabulary.shapes[word] ?? 'plain');
+  if (shapes.every((shape) => shape === 'boolean')) return false;
+  const role = roleOf(line, at, vocabulary);
+  if (role !== 'word') return words.length >= ENOUGH[role];
+  if (shapes.every((shape) => shape === 'value' || shape === 'wildcard')) return true;
+  if (words.every((word) => isLearnt(word, line, at, learnt))) return true;
+  const most = (shape: string): boolean => shapes.filter((other) => other === shape).length * 2 > shapes.length;
+  if (most('error')) return words.length >= ENOUGH.error;
+  return words.length >= (most('state') ? ENOUGH.state : ENOUGH.plain);
+};
+
+const isLearnt = (word: number, line: TokenLine, at: number, learnt: LearntWords): boolean =>
+  word === WILDCARD_ID || learnt.has(learntKey(line, at, word));
+
+/** A pattern keeps at least one word: lines of a single word have nothing else in common. */
+const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
+  line.words.some((word, other) => other !== at && vocabulary.lettered[word] === true);
+
+/**
+ * `name`: stands before `=` or `:` and says what follows. `first`: the first word, which mostly says who or what.
+ * Numbered words are never either.
+ */
+export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'name' | 'first' | 'word' => {
+  const { words } = line;
+  const next = vocabulary.words[words[at + 1] ?? -1];
+  if (next === '=') return 'name';
+  if (vocabulary.numbered[words[at] ?? 0] === true) return 'word';
+  if (next === ':' && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
+  const first = words.findIndex((word) => vocabulary.shapes[word] !== 'delimiter');
+  return at <= first ? 'first' : 'word';
+};

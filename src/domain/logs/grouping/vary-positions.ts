@@ -1,0 +1,76 @@
+import { isVariable } from './is-variable.ts';
+import { type LearntWords, learntKey } from './learnt-words.ts';
+import { keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+
+const MAX_POSITIONS = 200;
+
+/**
+ * One round over distinct lines: a position is variable where lines that are otherwise equal hold enough different
+ * words there. All positions are judged on the same state, so that the order of lines doesn't matter.
+ * Returns the positions to replace by the line's key.
+ */
+export const varyPositions = (
+  lines: readonly TokenLine[],
+  vocabulary: Vocabulary,
+  learnt: LearntWords,
+): Map<string, ReadonlySet<number>> => {
+  const counts = new Map<number, number>();
+  eachPosition(lines, vocabulary, (context) => counts.set(context, (counts.get(context) ?? 0) + 1));
+  const shared = new Map<number, [line: TokenLine, at: number][]>();
+  eachPosition(lines, vocabulary, (context, line, at) => {
+    if ((counts.get(context) ?? 0) < 2) return;
+    const places = shared.get(context);
+    if (places === undefined) shared.set(context, [[line, at]]);
+    else places.push([line, at]);
+  });
+  const variable = new Map<string, Set<number>>();
+  const found: string[] = [];
+  for (const places of shared.values()) {
+    const [example, position] = places[0] ?? [];
+    if (example === undefined || position === undefined) continue;
+    const words = places.map(([line, at]) => line.words[at] ?? WILDCARD_ID);
+    if (!isVariable(words, example, position, vocabulary, learnt)) continue;
+    for (const [line, at] of places) {
+      const key = keyOf(line);
+      const positions = variable.get(key);
+      if (positions === undefined) variable.set(key, new Set([at]));
+      else positions.add(at);
+      found.push(learntKey(line, at));
+    }
+  }
+  for (const key of found) learnt.add(key);
+  return variable;
+};
+
+/** Calls back with a hash of the line without its word at each position that is no delimiter. */
+const eachPosition = (
+  lines: readonly TokenLine[],
+  vocabulary: Vocabulary,
+  visit: (context: number, line: TokenLine, at: number) => void,
+): void => {
+  for (const line of lines) {
+    const { words } = line;
+    let sumA = Math.imul(words.length, 0x27d4eb2f);
+    let sumB = words.length;
+    for (let at = 0; at < words.length; at += 1) {
+      sumA = (sumA + mixA(words[at] ?? 0, at)) | 0;
+      sumB = (sumB + mixB(words[at] ?? 0, at)) | 0;
+    }
+    for (let at = 0; at < Math.min(words.length, MAX_POSITIONS); at += 1) {
+      const word = words[at] ?? 0;
+      if (vocabulary.shapes[word] === 'delimiter') continue;
+      const a = (sumA - mixA(word, at) + Math.imul(at + 1, 0x165667b1)) >>> 0;
+      const b = (sumB - mixB(word, at)) >>> 11;
+      visit(a * 0x200000 + b, line, at);
+    }
+  }
+};
+
+const mixA = (word: number, at: number): number => {
+  const hash = Math.imul(word + 1, 0x9e3779b1) ^ Math.imul(at + 1, 0x85ebca6b);
+  return Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+};
+const mixB = (word: number, at: number): number => {
+  const hash = Math.imul(word + 7, 0x2c1b3c6d) ^ Math.imul(at + 3, 0x297a2d39);
+  return Math.imul(hash ^ (hash >>> 13), 0x165667b1);
+};

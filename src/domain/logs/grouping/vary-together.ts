@@ -1,0 +1,54 @@
+import { roleOf } from './is-variable.ts';
+import { collapse, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+
+const MIN_PAIRS = 3;
+const MIN_RECORDS = 4;
+
+/** Lines that differ in several positions at once, all of which hold values: `Registering class a.B for class c.D`. */
+export const joinByValues = (lines: readonly TokenLine[], vocabulary: Vocabulary): Map<string, TokenLine> =>
+  join(lines, 2, vocabulary, (line) =>
+    line.words.map((word, at) =>
+      vocabulary.shapes[word] === 'value' && roleOf(line, at, vocabulary) === 'word' ? WILDCARD_ID : word,
+    ),
+  );
+
+/** Records of at least three `key=value` pairs that differ in several values at once. */
+export const joinByPairs = (lines: readonly TokenLine[], vocabulary: Vocabulary): Map<string, TokenLine> =>
+  join(lines, MIN_RECORDS, vocabulary, (line) => {
+    const { words } = line;
+    const text = (at: number): string | undefined => vocabulary.words[words[at] ?? -1];
+    if (words.filter((_, at) => text(at) === '=').length < MIN_PAIRS) return null;
+    return words.map((word, at) => {
+      const isValue = text(at - 1) === '=' || (text(at - 1) === '"' && text(at - 2) === '=');
+      const shape = vocabulary.shapes[word];
+      return isValue && shape !== 'delimiter' && shape !== 'boolean' ? WILDCARD_ID : word;
+    });
+  });
+
+const join = (
+  lines: readonly TokenLine[],
+  atLeast: number,
+  vocabulary: Vocabulary,
+  skeletonOf: (line: TokenLine) => number[] | null,
+): Map<string, TokenLine> => {
+  const groups = new Map<string, TokenLine[]>();
+  for (const line of lines) {
+    const key = skeletonOf(line)?.join(' ');
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  const joined = new Map<string, TokenLine>();
+  for (const group of groups.values()) {
+    if (group.length < atLeast) continue;
+    for (const line of group) {
+      const words = line.words.map((word, at) =>
+        group.every((other) => other.words[at] === word) ? word : WILDCARD_ID,
+      );
+      if (words.some((word) => vocabulary.lettered[word] === true))
+        joined.set(keyOf(line), collapse({ ...line, words }));
+    }
+  }
+  return joined;
+};

@@ -1,0 +1,150 @@
+import { endOfAddress, endOfLessThan, isLocation, trimEnd } from './address-end.ts';
+import { charClass, DIGIT, HEX, SLASH, WORD_CLASSES } from './char-class.ts';
+import { findVariable, type VariablePart } from './variable-part.ts';
+
+/** What stands for a variable part. */
+export const WILDCARD = '<*>';
+
+const COLON = 58;
+const COMMA = 44;
+const AT = 64;
+const LESS_THAN = 60;
+/** Of hexadecimal words without a digit: addresses and checksums. */
+const HASH_LENGTHS = new Set([8, 16, 32, 40, 64]);
+
+/** The variable spans of a line, found in one scan; one object serves all lines. */
+export interface Mask {
+  /** Pairs of offsets into the text, `count` of them in use. */
+  spans: Int32Array;
+  count: number;
+}
+
+export const createMask = (): Mask => ({ spans: new Int32Array(1024), count: 0 });
+
+interface Word extends VariablePart {
+  flags: number;
+  /** Classes that all characters share. */
+  common: number;
+  hasAt: boolean;
+}
+
+const word: Word = { from: 0, to: 0, flags: 0, common: 0, hasAt: false };
+const part: VariablePart = { from: 0, to: 0 };
+
+/** Finds the variable parts of `text[0, end)` in time linear in its length. */
+export const scanLine = (text: string, end: number, mask: Mask): void => {
+  mask.count = 0;
+  let at = 0;
+  let previousFrom = 0;
+  let previousTo = -1;
+  while (at < end) {
+    const code = text.charCodeAt(at);
+    if ((charClass(code) & WORD_CLASSES) === 0) {
+      at += 1;
+      if (code === LESS_THAN) at = maskLessThan(text, at, end, mask);
+      continue;
+    }
+    readWord(text, at, end);
+    const { from, to } = word;
+    at = maskWord(text, end, mask, previousTo === from - 1 ? previousFrom : -1);
+    previousFrom = from;
+    previousTo = to;
+  }
+};
+
+const readWord = (text: string, from: number, end: number): void => {
+  let at = from;
+  let flags = 0;
+  let common = 255;
+  let hasAt = false;
+  while (at < end) {
+    const code = text.charCodeAt(at);
+    const kind = charClass(code);
+    if ((kind & WORD_CLASSES) === 0) break;
+    flags |= kind;
+    common &= kind;
+    if (code === AT) hasAt = true;
+    at += 1;
+  }
+  word.from = from;
+  word.to = at;
+  word.flags = flags;
+  word.common = common;
+  word.hasAt = hasAt;
+};
+
+/** Masks what is variable in the word just read; returns where to go on. `previousFrom`: of the word one colon before. */
+const maskWord = (text: string, end: number, mask: Mask, previousFrom: number): number => {
+  const { from, to, flags } = word;
+  const addressEnd = text.charCodeAt(to) === COLON ? endOfAddress(text, from, to, flags, end) : -1;
+  if (addressEnd > 0) {
+    addSpan(text, mask, from, addressEnd);
+    return Math.max(addressEnd, to);
+  }
+  if ((word.common & HEX) !== 0 && HASH_LENGTHS.has(to - from)) addSpan(text, mask, from, to);
+  else if ((flags & (DIGIT | SLASH)) !== 0 || word.hasAt) {
+    findVariable(text, from, trimEnd(text, from, to), flags, part);
+    if (part.to === part.from) return to;
+    const located = part.from === from && previousFrom >= 0 && isLocation(text, previousFrom, from - 1);
+    addSpan(text, mask, located ? previousFrom : part.from, part.to);
+  }
+  return to;
+};
+
+const maskLessThan = (text: string, from: number, end: number, mask: Mask): number => {
+  const to = endOfLessThan(text, from, end);
+  if (to < 0) return from;
+  addSpan(text, mask, from - 1, to);
+  return to;
+};
+
+/** Joins what only `:` or `,` parts from the span before: times, addresses with ports, lists. */
+const addSpan = (text: string, mask: Mask, from: number, to: number): void => {
+  const { count, spans } = mask;
+  if (count > 0) {
+    const gap = from - (spans[count * 2 - 1] ?? 0);
+    const between = text.charCodeAt(from - 1);
+    if (gap <= 0 || (gap === 1 && (between === COLON || between === COMMA))) {
+      spans[count * 2 - 2] = Math.min(from, spans[count * 2 - 2] ?? from);
+      spans[count * 2 - 1] = to;
+      return;
+    }
+  }
+  if (count * 2 + 2 > spans.length) {
+    mask.spans = new Int32Array(spans.length * 2);
+    mask.spans.set(spans);
+  }
+  mask.spans[count * 2] = from;
+  mask.spans[count * 2 + 1] = to;
+  mask.count = count + 1;
+};
+
+/** The text with its variable parts replaced, blanks made one. */
+export const maskedText = (text: string, end: number, mask: Mask): string => {
+  let out = '';
+  let from = 0;
+  for (let index = 0; index < mask.count; index += 1) {
+    out += text.slice(from, mask.spans[index * 2]) + WILDCARD;
+    from = mask.spans[index * 2 + 1] ?? end;
+  }
+  return (out + text.slice(from, end)).replace(/\s+/g, ' ').trim();
+};
+
+/** Two independent 32-bit hashes of what `maskedText` would give, without building it: 53 bits of them. */
+export const hashMasked = (text: string, end: number, mask: Mask, seed: number): number => {
+  let a = seed | 0;
+  let b = Math.imul(seed, 0x9e3779b1) ^ 0x85ebca6b;
+  let from = 0;
+  for (let index = 0; index <= mask.count; index += 1) {
+    const to = index < mask.count ? (mask.spans[index * 2] ?? end) : end;
+    for (let at = from; at < to; at += 1) {
+      const code = text.charCodeAt(at);
+      a = Math.imul(a ^ code, 0x01000193);
+      b = Math.imul(b + code, 0x2c1b3c6d) ^ (b >>> 13);
+    }
+    a = Math.imul(a ^ 0x10001, 0x01000193);
+    b = Math.imul(b + 0x10001, 0x2c1b3c6d) ^ (b >>> 15);
+    from = mask.spans[index * 2 + 1] ?? end;
+  }
+  return (a >>> 0) * 0x200000 + (b >>> 11);
+};

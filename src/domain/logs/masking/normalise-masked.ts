@@ -1,0 +1,25 @@
+import { WILDCARD } from './mask-line.ts';
+
+const DAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?';
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
+
+const STEPS: readonly (readonly [RegExp, string])[] = [
+  // The names in a date: `Sun Dec <*>`.
+  [new RegExp(`(?<![\\w-])(?:${DAY},? )?${MONTH},? (?=<\\*>)`, 'gi'), ''],
+  [/<\*> ?[KMGTP]?i?B\b/g, WILDCARD],
+  [/<\*> (?:UTC|GMT|[ECMP][SD]T|CES?T)\b/g, WILDCARD],
+  // Brackets for something that is missing this time.
+  [/(?<=\s)\(\)(?=\s|$)/g, `(${WILDCARD})`],
+  [/(?<=[\s=:])\[\](?=[\s,;)]|$)/g, `[${WILDCARD}]`],
+  // `ws=WorkSource{<*>}` beside `ws=null`.
+  [/(?<==)\w{1,60}(?:\{<\*>\}|\(<\*>\)|\[<\*>\])/g, WILDCARD],
+  // Lists of any length.
+  [/<\*>(?:(?:, ?| )<\*>)+/g, WILDCARD],
+  [/(?<=^|\s)(\S{0,60}<\*>)(?: \1(?=\s|$))+/g, '$1'],
+];
+
+/** Variable parts that only differ in how many there are, or how they are written, made one. */
+export const normaliseMasked = (text: string): string =>
+  text.includes(WILDCARD) || text.includes('()') || text.includes('[]')
+    ? STEPS.reduce((current, [expression, replacement]) => current.replace(expression, replacement), text)
+    : text;
