@@ -3,6 +3,7 @@ import type { CallLog } from './call-log.ts';
 import { API_NAMES, type FaultInjector } from './faults.ts';
 import { BadJson, type FakeApi, type FakeRequest, type FakeResponse } from './http-server.ts';
 import { messageView } from './slack/message-view.ts';
+import { slackPage } from './slack/page/slack-page.ts';
 import type { SlackState } from './slack/slack-state.ts';
 import type { World } from './world.ts';
 
@@ -55,13 +56,14 @@ const ROUTES: Readonly<Record<string, Handler>> = {
 
 /**
  * What tests and people do with a running sandbox: faults (`GET`, `POST`, `DELETE /faults`), latency (`PUT /latency` with
- * `{"jira": 200}`), counted calls (`GET`, `DELETE /calls`), posted messages (`GET /messages?channel=incidents`).
+ * `{"jira": 200}`), counted calls (`GET`, `DELETE /calls`), posted messages (`GET /messages?channel=incidents`),
+ * and the page that shows them as Slack would (`GET /`).
  */
 export const createControlApi = (parts: ControlledParts): FakeApi => ({
   name: 'slack',
   routes: async (request) => {
     const handler = ROUTES[`${request.method} ${request.path}`];
-    if (handler === undefined) return undefined;
+    if (handler === undefined) return slackPage(parts.slack, request);
     try {
       return handler(parts, request);
     } catch (error) {
