@@ -35,13 +35,17 @@ interface Failure {
 const failureOf = (thrown: unknown): Failure => {
   if (!(thrown instanceof Error)) return { name: 'Error', message: String(thrown), status: null, code: '' };
   const status = statusOf(thrown);
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return {
-    name: thrown.name,
+    // The SDK's HTTP handler renames broken connections to timeouts.
+    name: BROKEN_CONNECTION.has(code) ? '' : thrown.name,
     message: thrown.message,
     status: status !== null && status >= 300 ? status : null,
-    code: 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '',
+    code,
   };
 };
+
+const BROKEN_CONNECTION = new Set(['ECONNRESET', 'EPIPE']);
 
 /** The SDK puts the status into `$metadata`, or into `$response` when the answer couldn't be parsed. */
 const statusOf = (error: Error): number | null => {
