@@ -5,7 +5,7 @@ import { startStack, type Stack } from './stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ world: process.env.W ?? 'one-incident' });
+  stack = await startStack();
   await stack.startWorker();
 }, 120_000);
 afterAll(() => stack?.close());
@@ -16,7 +16,6 @@ describe('a whole run over real sockets', () => {
     const result = await stack.client.workflow.execute(analyzeIncidents, {
       ...{ taskQueue: 'daybrief', workflowId, args: [stack.input] },
     });
-    console.log(JSON.stringify(result, null, 1));
     const messages = stack.sandbox.messages('#incidents');
     expect(messages.filter((message) => message.threadTs === null)).toHaveLength(1);
     expect(messages).toHaveLength(1 + result.incidents);
