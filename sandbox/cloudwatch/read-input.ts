@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AwsError } from './aws-error.ts';
 
 /** Checks an operation's input against its shape; a violation is what the service says of it. Throws AwsError. */

@@ -20,57 +20,61 @@ const MAX_TRANSIENT_RETRIES = 2;
 
 export const createCaller = (connection: CloudWatchConnection, call: CallContext): CloudWatchCaller => {
   let calls = 0;
-  const ended = (operation: string, limit: AbortSignal): DaybriefError | null => {
-    if (call.signal.aborted) return new DaybriefError('Cancelled', `CloudWatch, ${operation}: cancelled.`);
-    return limit.aborted ? timedOut(connection.region, operation) : null;
-  };
-  const wait = async (operation: string, ms: number, limit: AbortSignal): Promise<void> => {
-    const beat = setInterval(call.heartbeat, HEARTBEAT_MS);
+  const wait: CloudWatchCaller['wait'] = async (operation, ms, limit) => {
     try {
-      await pause(ms, undefined, { signal: AbortSignal.any([call.signal, limit]) });
+      await beating(call, async () => pause(ms, undefined, { signal: AbortSignal.any([call.signal, limit]) }));
     } catch (error) {
-      throw ended(operation, limit) ?? error;
-    } finally {
-      clearInterval(beat);
+      throw endOf(connection, call, operation, limit) ?? error;
     }
   };
   const attempt = async <T>(request: (signal: AbortSignal) => Promise<T>, limit: AbortSignal): Promise<T> => {
     calls++;
     call.heartbeat();
-    const beat = setInterval(call.heartbeat, HEARTBEAT_MS);
     const timeout = AbortSignal.timeout(connection.requestTimeoutMs);
     try {
-      return await request(AbortSignal.any([call.signal, limit, timeout]));
+      return await beating(call, async () => request(AbortSignal.any([call.signal, limit, timeout])));
     } catch (error) {
       throw timeout.aborted ? timeout.reason : error;
-    } finally {
-      clearInterval(beat);
     }
   };
-  return {
-    connection,
-    call,
-    calls: () => calls,
-    wait,
-    send: async (operation, request, limit) => {
-      for (let retries = 0; ; retries++) {
-        const over = ended(operation, limit);
-        if (over) throw over;
-        try {
-          return await attempt(request, limit);
-        } catch (thrown) {
-          const error =
-            ended(operation, limit) ??
-            toCloudWatchError(thrown, { region: connection.region, operation, redact: connection.redact });
-          if (!isWorthARetry(error, retries)) throw error;
-          await wait(operation, backoffMs(retries, connection.random), limit).catch((over: unknown) => {
-            // Why it was waiting says more than that the waiting took too long.
-            throw call.signal.aborted ? over : error;
-          });
-        }
+  const send: CloudWatchCaller['send'] = async (operation, request, limit) => {
+    for (let retries = 0; ; retries++) {
+      const over = endOf(connection, call, operation, limit);
+      if (over !== null) throw over;
+      try {
+        return await attempt(request, limit);
+      } catch (thrown) {
+        const error =
+          endOf(connection, call, operation, limit) ?? toCloudWatchError(thrown, { ...connection, operation });
+        if (!isWorthARetry(error, retries)) throw error;
+        await wait(operation, backoffMs(retries, connection.random), limit).catch((ended: unknown) => {
+          // Why it was waiting says more than that the waiting took too long.
+          throw call.signal.aborted ? ended : error;
+        });
       }
-    },
+    }
   };
+  return { connection, call, calls: () => calls, wait, send };
+};
+
+/** Why nothing more may be done; null while it may. */
+const endOf = (
+  { region }: CloudWatchConnection,
+  { signal }: CallContext,
+  operation: string,
+  limit: AbortSignal,
+): DaybriefError | null => {
+  if (signal.aborted) return new DaybriefError('Cancelled', `CloudWatch, ${operation}: cancelled.`);
+  return limit.aborted ? timedOut(region, operation) : null;
+};
+
+const beating = async <T>({ heartbeat }: CallContext, work: () => Promise<T>): Promise<T> => {
+  const beat = setInterval(heartbeat, HEARTBEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
 };
 
 /** Throttling passes within the limit of time; a broken connection is tried again twice, the rest is Temporal's to repeat. */

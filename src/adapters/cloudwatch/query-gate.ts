@@ -12,36 +12,39 @@ export const createQueryGate = (maxAtOnce: number): QueryGate => {
     if (next === undefined) running--;
     else next();
   };
-  const once = (): (() => void) => {
-    let isLeft = false;
-    return () => {
-      if (!isLeft) leave();
-      isLeft = true;
-    };
-  };
   return {
     enter: async (signal) => {
       signal.throwIfAborted();
-      if (running < maxAtOnce) {
-        running++;
-        return once();
-      }
-      const turn = Promise.withResolvers<undefined>();
-      const take = (): void => turn.resolve(undefined);
-      const giveUp = (): void => {
-        const place = waiting.indexOf(take);
-        if (place < 0) return;
-        waiting.splice(place, 1);
-        turn.reject(signal.reason);
-      };
-      waiting.push(take);
-      signal.addEventListener('abort', giveUp, { once: true });
-      try {
-        await turn.promise;
-      } finally {
-        signal.removeEventListener('abort', giveUp);
-      }
-      return once();
+      if (running < maxAtOnce) running++;
+      else await turnIn(waiting, signal);
+      return once(leave);
     },
+  };
+};
+
+/** Waits for a place that another gives up. */
+const turnIn = async (waiting: (() => void)[], signal: AbortSignal): Promise<void> => {
+  const turn = Promise.withResolvers<undefined>();
+  const take = (): void => turn.resolve(undefined);
+  const giveUp = (): void => {
+    const place = waiting.indexOf(take);
+    if (place < 0) return;
+    waiting.splice(place, 1);
+    turn.reject(signal.reason);
+  };
+  waiting.push(take);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    await turn.promise;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+};
+
+const once = (act: () => void): (() => void) => {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
   };
 };
