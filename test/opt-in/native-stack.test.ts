@@ -36,7 +36,7 @@ const workerEnvironment = (
   ...demoEnvironment({ PATH: process.env['PATH'], HOME: image }, credentials, {
     address: stack.address,
     namespace: 'daybrief',
-    emptyProfile: '/dev/null',
+    emptyProfile: join(image, 'temporal.toml'),
   }),
   ...stack.workerEnvironment,
   DAYBRIEF_CONFIG: configFile,
@@ -56,6 +56,7 @@ describe.runIf(wanted === '1')('the Compose file’s processes, natively', () =>
     cleanup.defer(() => sandbox.close());
     const stack = await startNativeStack(dir, cleanup);
 
+    await writeFile(join(image, 'temporal.toml'), '[profile.default]\n');
     const world = JSON.parse(JSON.stringify(sandbox.world)) as DemoWorld;
     const configFile = join(dir, 'daybrief.yaml');
     await writeFile(configFile, demoConfig(world, sandbox, false));
@@ -67,8 +68,9 @@ describe.runIf(wanted === '1')('the Compose file’s processes, natively', () =>
     });
     cleanup.defer(() => child.stop());
 
+    say('worker: RUNNING');
     const health = await inImage(join('deploy', 'worker-health.ts'));
-    say(`worker: ${health.stdout.trim()}`);
+    say(`worker-health: ${health.stdout.trim()}`);
     const { stdout } = await inImage(
       ...[join('src', 'cli.ts'), 'run', '--team', DEMO_TEAM],
       ...['--hours', String(world.timeRangeHours), '--until', world.now, '--json'],
