@@ -17,6 +17,7 @@ export const migrateStore = async (trx: Transaction<StoreSchema>, label: string)
   if (isCurrent(await executedMigrations(trx), label)) return;
   await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(trx);
   if (isCurrent(await executedMigrations(trx), label)) return;
+  await prepareSchema(trx, label);
   const migrator = new Migrator({
     db: trx,
     provider: { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) },
@@ -26,6 +27,21 @@ export const migrateStore = async (trx: Transaction<StoreSchema>, label: string)
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+};
+
+/** The migrator would hide a missing right behind the failure of its own transaction. */
+const prepareSchema = async (trx: Transaction<StoreSchema>, label: string): Promise<void> => {
+  const { rows } = await sql<{ readonly may_create: boolean }>`
+    select has_schema_privilege(oid, 'create') as may_create from pg_namespace where nspname = ${STORE_SCHEMA}`.execute(
+    trx,
+  );
+  const [schema] = rows;
+  if (schema === undefined) return trx.schema.createSchema(STORE_SCHEMA).execute();
+  if (schema.may_create) return;
+  throw new DaybriefError(
+    'Forbidden',
+    `${label}: the tables must be brought up to this version, and the user may create nothing in the schema ${STORE_SCHEMA}. Grant it CREATE there, or start once with the schema's owner.`,
+  );
 };
 
 /** Names of the migrations that the database has seen; none where it has never been used. */

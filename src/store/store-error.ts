@@ -37,7 +37,7 @@ const verdictOn = (thrown: unknown): Verdict => {
   const code = codeOf(thrown);
   if (thrown instanceof DatabaseError) return BY_STATE[code] ?? BY_CLASS[code.slice(0, 2)] ?? UNEXPECTED;
   const message = thrown instanceof Error ? thrown.message : '';
-  if (message === 'Query read timeout') return SLOW;
+  if (isAnswerLost(thrown)) return SLOW;
   if (/\bSASL\b.*password|client password must be/i.test(message)) return PASSWORD;
   if (/\bSSL\b|certificate/i.test(message) || /CERT|TLS|SSL/.test(code)) return TLS;
   const connection = /^E(?!RR_)[A-Z_]+$/.test(code) || /connect|terminated|not queryable|discarded/i.test(message);
@@ -100,3 +100,7 @@ const reasonOf = (thrown: unknown): string => {
 export const isServerGone = (thrown: unknown): boolean =>
   ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02'].includes(codeOf(thrown)) ||
   (thrown instanceof Error && /terminated unexpectedly|not queryable/i.test(thrown.message));
+
+/** pg gave up waiting for a statement's answer, and still waits for it on that connection. */
+export const isAnswerLost = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.message === 'Query read timeout';

@@ -1,11 +1,13 @@
-import { Pool, types, type PoolConfig } from 'pg';
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { Pool, types, type PoolClient, type PoolConfig } from 'pg';
 import { fromStoredJson } from './storable-text.ts';
 import type { StoreTimeouts } from './store-database.ts';
+import { isAnswerLost } from './store-error.ts';
 
 const MAX_CONNECTIONS = 5;
 
 /** A small pool that reads bigint as number and jsonb out of its stored form. */
-export const createStorePool = (target: PoolConfig, timeouts: StoreTimeouts): Pool => {
+export const createStorePool = (target: PoolConfig, timeouts: StoreTimeouts): PostgresPool => {
   const pool = new Pool({
     ...target,
     max: MAX_CONNECTIONS,
@@ -16,9 +18,32 @@ export const createStorePool = (target: PoolConfig, timeouts: StoreTimeouts): Po
     application_name: 'daybrief',
     types: { getTypeParser },
   });
-  // Unheard, the loss of an idle connection (a restart of the server) would end the process. The pool replaces it.
+  // Unheard, the loss of a connection (a restart of the server) would end the process: of an idle one by the pool's
+  // event, of one in use between two statements by its own. The next statement fails; the pool replaces it.
   pool.on('error', () => undefined);
-  return pool;
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return { options: {}, connect: async () => discardable(await pool.connect()), end: () => pool.end() };
+};
+
+/**
+ * A client whose answer did not come in time is used no more: pg would let the next statements wait behind that one,
+ * for as long as the system takes to notice that the network is gone.
+ */
+const discardable = (client: PoolClient): PostgresPoolClient => {
+  let lost = false;
+  const query = async <Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> => {
+    if (lost) throw new Error('The connection was given up.');
+    try {
+      return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<Row>;
+    } catch (thrown) {
+      lost = isAnswerLost(thrown);
+      throw thrown;
+    }
+  };
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: (destroy) => client.release(lost || destroy === true),
+  };
 };
 
 /** Type ids of PostgreSQL. */

@@ -1,13 +1,13 @@
 import type { PostgresPool } from 'kysely';
-import type { Pool } from 'pg';
 import { STORE_TIMEOUTS, type StoreConnection } from '../store-database.ts';
 import { isServerGone } from '../store-error.ts';
 import { createStorePool } from '../store-pool.ts';
 import { joinDirectory, type Membership } from './join-directory.ts';
 
 interface Seat {
-  readonly membership: Membership;
-  readonly pool: Pool;
+  readonly pool: PostgresPool;
+  /** Can be called again. */
+  leave(): Promise<void>;
 }
 
 /** A connection to the embedded database of a directory. Nothing is opened yet. */
@@ -39,14 +39,14 @@ const createEmbeddedPool = (dir: string): PostgresPool => {
       } catch (thrown) {
         if (!isServerGone(thrown)) throw thrown;
         giveUp(taken);
-        void taken.then(leave);
+        void taken.then((left) => left.leave());
         return (await takeSeat()).pool.connect();
       }
     },
     end: async () => {
       const taken = seat;
       seat = null;
-      if (taken !== null) await leave(await taken);
+      if (taken !== null) await (await taken).leave();
     },
   };
 };
@@ -54,10 +54,12 @@ const createEmbeddedPool = (dir: string): PostgresPool => {
 const sit = async (dir: string): Promise<Seat> => {
   const membership = await joinDirectory(dir);
   const target = { host: membership.place, port: 5432, user: 'postgres', database: 'postgres', ssl: false };
-  return { membership, pool: createStorePool(target, STORE_TIMEOUTS) };
+  const pool = createStorePool(target, STORE_TIMEOUTS);
+  let left: Promise<void> | null = null;
+  return { pool, leave: () => (left ??= leave(pool, membership)) };
 };
 
-const leave = async ({ membership, pool }: Seat): Promise<void> => {
-  if (!pool.ended && !pool.ending) await pool.end();
+const leave = async (pool: PostgresPool, membership: Membership): Promise<void> => {
+  await pool.end();
   await membership.leave();
 };

@@ -21,6 +21,7 @@ export const startServer = async (dir: string): Promise<StartedServer | null> =>
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-STDERR_CHARS);
   });
+  child.stderr?.on('error', () => undefined);
   const report = await firstReport(child);
   if (report.kind === 'serving') {
     return { place: report.place, pid: child.pid ?? 0, stop: () => stop(child) };
