@@ -29,7 +29,6 @@ export interface RenderedMessage {
 
 /** https://docs.slack.dev/reference/block-kit/blocks */
 export const HEADER_MAX = 150;
-export const SECTION_MAX = 3_000;
 const MAX_BLOCKS = 50;
 /** Slack refuses messages from about 13,200 characters on (`msg_blocks_too_long`). */
 export const MESSAGE_MAX = 12_000;

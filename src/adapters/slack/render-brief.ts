@@ -1,28 +1,24 @@
+import { counted } from '../../domain/analysis/phrases.ts';
 import type { Brief, BriefIncident, BriefLogPattern } from '../../domain/brief.ts';
 import { SEVERITIES } from '../../domain/incident.ts';
 import { isBlind, type SourceKind } from '../../domain/source-coverage.ts';
 import { HOUR_MS } from '../../domain/time-range.ts';
-import {
-  composeMessage,
-  context,
-  divider,
-  fields,
-  header,
-  HEADER_MAX,
-  section,
-  type Block,
-  type RenderedMessage,
-} from './block-kit.ts';
-import { analystName, clockIn, counted, dateIn, dayTimeIn, SEVERITY_MARK } from './brief-words.ts';
+import { composeMessage, context, divider, fields, header, HEADER_MAX, section } from './block-kit.ts';
+import type { Block, RenderedMessage } from './block-kit.ts';
+import { analystName, clockIn, dateIn, howSure, SEVERITY_MARK, whenOf, whoIsOn } from './brief-words.ts';
 import { bold, code, inline, joinWithin, link, paragraphs, plain } from './mrkdwn.ts';
 import { renderCoverage } from './render-coverage.ts';
 
 const MAX_INCIDENTS = 10;
 const MAX_PATTERNS = 5;
+const MAX_LOW = 8;
 
 /** The main message of a run: figures, summary, the ranked incidents, what was noticed in the logs, what was read. */
 export const renderBrief = (brief: Brief): RenderedMessage => {
-  const shown = brief.incidents.slice(0, MAX_INCIDENTS);
+  const ranked = brief.incidents.map((incident, index) => ({ incident, rank: index + 1 }));
+  const serious = ranked.filter(({ incident }) => incident.severity !== 'low');
+  const low = ranked.filter(({ incident }) => incident.severity === 'low');
+  const shown = serious.slice(0, MAX_INCIDENTS);
   return composeMessage({
     text: fallback(brief),
     head: [
@@ -31,15 +27,26 @@ export const renderBrief = (brief: Brief): RenderedMessage => {
       section(joinWithin([verdict(brief), paragraphs(brief.summary, 1_500)], '\n', 2_000)),
       ...(shown.length > 0 ? [divider] : []),
     ],
-    items: shown.map((incident, index) => incidentBlock(brief, incident, index + 1)),
+    items: shown.map(({ incident, rank }) => incidentBlock(brief, incident, rank)),
     more: (hidden) => context(`and ${counted(hidden, 'more incident')}, each with a reply in the thread`),
-    alreadyHidden: brief.incidents.length - shown.length,
-    tail: [...patternsBlocks(brief), context(footer(brief))],
+    alreadyHidden: serious.length - shown.length,
+    tail: [...lowBlocks(low), ...patternsBlocks(brief), context(footer(brief))],
   });
 };
 
-const fallback = (brief: Brief): string =>
-  joinWithin([`Daybrief for ${inline(brief.team, 60)}:`, inline(brief.summary, 400)], ' ', 500);
+const severitiesOf = (brief: Brief, withMarks: boolean): string =>
+  SEVERITIES.map((severity) => ({
+    severity,
+    count: brief.incidents.filter((incident) => incident.severity === severity).length,
+  }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${withMarks ? `${SEVERITY_MARK[severity]} ` : ''}${count} ${severity}`)
+    .join(withMarks ? ' · ' : ', ');
+
+const fallback = (brief: Brief): string => {
+  const incidents = brief.incidents.length === 0 ? '' : `${severitiesOf(brief, false)}.`;
+  return joinWithin([`Daybrief for ${inline(brief.team, 60)}:`, incidents, inline(brief.summary, 400)], ' ', 600);
+};
 
 const verdict = (brief: Brief): string => {
   const hours = Math.round((brief.range.toMs - brief.range.fromMs) / HOUR_MS);
@@ -59,46 +66,80 @@ const figures = (brief: Brief): string[] => {
   const whenRead = (kind: SourceKind, text: string): string => {
     const source = brief.coverage.find((coverage) => coverage.kind === kind);
     if (source?.status === 'failed') return 'not read';
-    return source?.status === 'not-configured'
-      ? '–'
-      : `${text}${source !== undefined && isBlind(source) ? ' or more' : ''}`;
+    if (source?.status === 'not-configured') return '–';
+    return `${text}${source !== undefined && isBlind(source) ? ' or more' : ''}`;
   };
-  const severities = SEVERITIES.map((severity) => ({
-    severity,
-    count: brief.incidents.filter((incident) => incident.severity === severity).length,
-  })).filter(({ count }) => count > 0);
+  const changes = `${pullRequests.toLocaleString('en-US')}, ${failedChecks.toLocaleString('en-US')} with failed CI`;
+  const events = `${logEvents.toLocaleString('en-US')} in ${counted(logPatterns, 'pattern')}`;
   return [
+    `*Incidents*\n${severitiesOf(brief, true) || 'none'}`,
     `*Tickets*\n${whenRead('tickets', tickets.toLocaleString('en-US'))}`,
-    `*Pull requests*\n${whenRead('pull-requests', pullRequests.toLocaleString('en-US'))}`,
-    `*Failed CI*\n${whenRead('pull-requests', failedChecks.toLocaleString('en-US'))}`,
-    `*Log events*\n${whenRead('logs', `${logEvents.toLocaleString('en-US')} in ${counted(logPatterns, 'pattern')}`)}`,
-    `*Incidents*\n${severities.length === 0 ? 'none' : severities.map(({ severity, count }) => `${SEVERITY_MARK[severity]} ${count} ${severity}`).join(' · ')}`,
+    `*Pull requests*\n${whenRead('pull-requests', changes)}`,
+    `*Log events*\n${whenRead('logs', events)}`,
   ];
 };
 
-const incidentBlock = (brief: Brief, incident: BriefIncident, rank: number): Block => {
-  const events = incident.logPatterns.reduce((sum, pattern) => sum + pattern.count, 0);
-  const counts = [
-    incident.tickets.length > 0 ? counted(incident.tickets.length, 'ticket') : '',
-    incident.pullRequests.length > 0 ? counted(incident.pullRequests.length, 'pull request') : '',
-    events > 0 ? counted(events, 'log event') : '',
-    `${incident.ongoing ? 'ongoing since' : 'began'} ${dayTimeIn(brief.timeZone, incident.startedAtMs)}`,
-  ];
-  const culprit = incident.pullRequests.find(({ role }) => role === 'culprit');
-  return section(
+const incidentBlock = (brief: Brief, incident: BriefIncident, rank: number): Block =>
+  section(
     joinWithin(
       [
         `${SEVERITY_MARK[incident.severity]} *${rank}.* ${bold(incident.title, 160)}`,
-        joinWithin([inline(incident.services.slice(0, 3).join(', '), 100), ...counts], ' · ', 260),
-        culprit === undefined
-          ? ''
-          : `Likely cause: ${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`,
-        incident.suggestedAction.trim() === '' ? '' : `→ ${inline(incident.suggestedAction, 220)}`,
+        joinWithin(
+          [
+            inline(incident.services.slice(0, 3).join(', '), 100),
+            whenOf(brief.timeZone, incident),
+            inline(whoIsOn(incident), 100),
+          ],
+          ' · ',
+          320,
+        ),
+        `*Cause:* ${causeOf(incident)} (${howSure(incident.confidence)})`,
+        incident.suggestedAction.trim() === '' ? '' : `*Next:* ${inline(incident.suggestedAction, 220)}`,
+        evidenceOf(incident),
       ],
       '\n',
-      2_000,
+      2_400,
     ),
   );
+
+/** The change to blame, or the first sentence of what happened. */
+const causeOf = (incident: BriefIncident): string => {
+  const culprit = incident.pullRequests.find(({ role }) => role === 'culprit');
+  if (culprit !== undefined) return `${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`;
+  const [first = ''] = incident.description.slice(0, 1_000).split(/(?<=[.!?])\s/, 1);
+  return inline(first.replace(/[.!?]$/, ''), 220) || 'not known';
+};
+
+const MAX_LINKS = 4;
+
+const evidenceOf = ({ tickets, pullRequests, logPatterns }: BriefIncident): string => {
+  const events = logPatterns.reduce((sum, { count }) => sum + count, 0);
+  const repairs = pullRequests.filter(({ role }) => role === 'repair');
+  const links = [
+    ...tickets.map(({ url, key }) => link(url, key, 40)),
+    ...repairs.map(({ url, id }) => `fixed by ${link(url, id, 80)}`),
+  ];
+  const more = links.length > MAX_LINKS ? [`${links.length - MAX_LINKS} more`] : [];
+  const logs = events === 0 ? [] : [counted(events, 'log event')];
+  return joinWithin([...links.slice(0, MAX_LINKS), ...more, ...logs], ' · ', 1_100);
+};
+
+interface RankedIncident {
+  readonly incident: BriefIncident;
+  readonly rank: number;
+}
+
+/** What was seen and judged harmless, a line each. */
+const lowBlocks = (low: readonly RankedIncident[]): Block[] => {
+  if (low.length === 0) return [];
+  const lines = low
+    .slice(0, MAX_LOW)
+    .map(
+      ({ incident, rank }) =>
+        `${SEVERITY_MARK.low} ${rank}. ${inline(incident.title, 120)} · ${inline(incident.services.slice(0, 2).join(', '), 60)}`,
+    );
+  const more = low.length > MAX_LOW ? [`and ${low.length - MAX_LOW} more`] : [];
+  return [context(joinWithin(['*Seen, and judged harmless*', ...lines, ...more], '\n', 1_800))];
 };
 
 /** The loudest patterns of the day's incidents, where to look at them, and whose they are. */
@@ -108,12 +149,16 @@ const patternsBlocks = (brief: Brief): Block[] => {
     .toSorted((a, b) => b.pattern.count - a.pattern.count)
     .slice(0, MAX_PATTERNS);
   if (ranked.length === 0) return [];
-  const list = ranked.map(({ pattern, rank }) => `• ${patternLine(pattern)} (#${rank})`);
-  return [divider, section(joinWithin(['*Log patterns*', ...list], '\n', 1_500))];
+  const list = ranked.map(({ pattern, rank }) => `• ${patternLine(pattern)} · incident ${rank}`);
+  return [divider, section(joinWithin(['*Loudest log patterns*', ...list], '\n', 2_400))];
 };
 
-const patternLine = (pattern: BriefLogPattern): string =>
-  `${pattern.count.toLocaleString('en-US')} × ${code(pattern.template, 120)} ${inline(pattern.service, 40)}`;
+const patternLine = (pattern: BriefLogPattern): string => {
+  const times = `${pattern.count.toLocaleString('en-US')} ×`;
+  // Long addresses would take the room of the patterns themselves.
+  const count = pattern.url !== null && pattern.url.length <= 300 ? link(pattern.url, times, 20) : times;
+  return `${count} ${code(pattern.template, 120)} ${inline(pattern.service, 40)}`;
+};
 
 const footer = (brief: Brief): string =>
   joinWithin(

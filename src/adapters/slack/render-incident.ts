@@ -1,27 +1,31 @@
+import { counted } from '../../domain/analysis/phrases.ts';
 import type { Brief, BriefIncident, BriefLogPattern, BriefPullRequest, BriefTicket } from '../../domain/brief.ts';
-import { composeMessage, context, section, type Block, type RenderedMessage } from './block-kit.ts';
-import { analystName, counted, dayTimeIn, SEVERITY_MARK, spanIn } from './brief-words.ts';
-import { bold, code, codeBlock, inline, joinWithin, link, paragraphs } from './mrkdwn.ts';
+import { composeMessage, context, header, HEADER_MAX, section } from './block-kit.ts';
+import type { Block, RenderedMessage } from './block-kit.ts';
+import { analystName, dayTimeIn, howSure, SEVERITY_MARK, spanIn, whenOf } from './brief-words.ts';
+import { code, codeBlock, inline, joinWithin, link, paragraphs, plain } from './mrkdwn.ts';
 
 const MAX_TICKETS = 8;
 const MAX_PULL_REQUESTS = 8;
 const MAX_PATTERNS = 6;
+const MAX_REASONS = 4;
 
 /** The thread reply about one incident: what happened, why we think so, where to look, what to do. */
 export const renderIncident = (brief: Brief, incident: BriefIncident): RenderedMessage => {
   const patterns = incident.logPatterns.slice(0, MAX_PATTERNS);
+  const others = incident.pullRequests.filter((pull) => pull !== culpritOf(incident));
   return composeMessage({
     text: `${SEVERITY_MARK[incident.severity]} ${inline(incident.title, 300)}`,
     head: [
-      section(heading(brief, incident)),
-      ...(incident.suggestedAction.trim() === ''
-        ? []
-        : [section(`*Suggested action*\n${paragraphs(incident.suggestedAction, 800)}`)]),
+      header(plain(`${SEVERITY_MARK[incident.severity]} ${rankOf(brief, incident)}${incident.title}`, HEADER_MAX)),
+      context(facts(brief, incident)),
+      ...textBlocks('', incident.description, 1_200),
+      ...textBlocks('*Next*\n', incident.suggestedAction, 800),
       section(causeText(brief, incident)),
       ...listBlocks('Tickets', incident.tickets.map(ticketLine), MAX_TICKETS),
       ...listBlocks(
-        'Pull requests',
-        otherPullRequests(incident).map((pull) => pullRequestLine(brief, pull)),
+        culpritOf(incident) === undefined ? 'Pull requests' : 'Other pull requests',
+        others.map((pull) => pullRequestLine(brief, pull)),
         MAX_PULL_REQUESTS,
       ),
     ],
@@ -32,53 +36,53 @@ export const renderIncident = (brief: Brief, incident: BriefIncident): RenderedM
   });
 };
 
-const heading = (brief: Brief, incident: BriefIncident): string =>
+const rankOf = (brief: Brief, { id }: BriefIncident): string => {
+  const index = brief.incidents.findIndex((candidate) => candidate.id === id);
+  return index < 0 ? '' : `${index + 1}. `;
+};
+
+const facts = (brief: Brief, incident: BriefIncident): string =>
   joinWithin(
     [
-      `${SEVERITY_MARK[incident.severity]} ${bold(incident.title, 200)}`,
-      joinWithin(
-        [
-          incident.severity,
-          inline(incident.services.slice(0, 5).join(', '), 150),
-          incident.ongoing
-            ? `ongoing since ${dayTimeIn(brief.timeZone, incident.startedAtMs)}`
-            : spanIn(brief.timeZone, incident.startedAtMs, incident.lastSeenMs),
-        ],
-        ' · ',
-        300,
-      ),
-      paragraphs(incident.description, 1_200),
+      `*${incident.severity}*`,
+      inline(incident.services.slice(0, 5).join(', '), 150),
+      whenOf(brief.timeZone, incident),
+      howSure(incident.confidence),
+      `analysed by ${analystName(incident.analysedBy)}`,
     ],
-    '\n',
-    2_000,
+    ' · ',
+    500,
   );
+
+const textBlocks = (title: string, text: string, max: number): Block[] =>
+  paragraphs(text, max) === '' ? [] : [section(`${title}${paragraphs(text, max)}`)];
 
 const culpritOf = (incident: BriefIncident): BriefPullRequest | undefined =>
   incident.pullRequests.find(({ role }) => role === 'culprit');
 
-const otherPullRequests = (incident: BriefIncident): readonly BriefPullRequest[] =>
-  incident.pullRequests.filter((pull) => pull !== culpritOf(incident));
-
 const causeText = (brief: Brief, incident: BriefIncident): string => {
   const culprit = culpritOf(incident);
+  const suspect = incident.pullRequests.find(({ role }) => role === 'suspect');
+  const isWeighed = incident.reasonsFor.length + incident.reasonsAgainst.length > 0;
+  const closest =
+    suspect === undefined ? 'What was weighed about the closest change:' : `Closest: ${named(brief, suspect)}`;
   const cause =
     culprit === undefined
-      ? 'No change in the range is to blame by the evidence.'
-      : joinWithin(
-          [link(culprit.url, culprit.id, 120), inline(culprit.title, 150), byWhom(brief, culprit)],
-          ' ',
-          1_800,
-        );
+      ? joinWithin(['No change in the range is to blame by the evidence.', isWeighed ? closest : ''], '\n', 1_800)
+      : named(brief, culprit);
   return joinWithin(
     [
       `*Likely cause*\n${cause}`,
-      ...incident.reasonsFor.slice(0, 4).map((reason) => `＋ ${inline(reason, 200)}`),
-      ...incident.reasonsAgainst.slice(0, 4).map((reason) => `－ ${inline(reason, 200)}`),
+      ...incident.reasonsFor.slice(0, MAX_REASONS).map((reason) => `✓ ${inline(reason, 200)}`),
+      ...incident.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => `✗ ${inline(reason, 200)}`),
     ],
     '\n',
     2_600,
   );
 };
+
+const named = (brief: Brief, pull: BriefPullRequest): string =>
+  joinWithin([link(pull.url, pull.id, 120), inline(pull.title, 150), byWhom(brief, pull)], ' ', 1_700);
 
 const byWhom = (brief: Brief, { author, mergedAtMs }: BriefPullRequest): string => {
   const who = author === null ? '' : `by ${inline(author, 60)}`;
@@ -93,36 +97,38 @@ const listBlocks = (title: string, lines: readonly string[], max: number): Block
 };
 
 const ticketLine = (ticket: BriefTicket): string => {
-  const facts = [ticket.priority, ticket.assignee].filter((fact) => fact !== null).join(', ');
-  return `${link(ticket.url, ticket.key, 60)} ${inline(ticket.summary, 140)}${facts === '' ? '' : ` (${inline(facts, 80)})`}`;
+  const details = [ticket.priority, ticket.assignee ?? 'unassigned'].filter((detail) => detail !== null).join(', ');
+  return `${link(ticket.url, ticket.key, 60)} ${inline(ticket.summary, 140)} (${inline(details, 80)})`;
+};
+
+const ROLE_WORDS: Readonly<Record<BriefPullRequest['role'], string>> = {
+  culprit: 'culprit',
+  suspect: 'possible cause',
+  repair: 'repairs it',
+  related: '',
 };
 
 const pullRequestLine = (brief: Brief, pull: BriefPullRequest): string =>
-  `${link(pull.url, pull.id, 100)} ${inline(pull.title, 120)} ${byWhom(brief, pull)}${pull.role === 'related' ? '' : `, ${pull.role}`}`;
+  joinWithin(
+    [
+      `${link(pull.url, pull.id, 100)} ${inline(pull.title, 120)} ${byWhom(brief, pull)}`,
+      ROLE_WORDS[pull.role] === '' ? '' : `_${ROLE_WORDS[pull.role]}_`,
+    ],
+    ' ',
+    1_800,
+  );
 
 const patternBlock = (brief: Brief, pattern: BriefLogPattern): Block => {
-  const facts = [
+  const details = [
     `*${pattern.count.toLocaleString('en-US')} ×*`,
     inline(pattern.service, 60),
     spanIn(brief.timeZone, pattern.firstSeenMs, pattern.lastSeenMs),
     link(pattern.url, pattern.logGroup, 100),
   ];
-  const sample = pattern.samples[0];
-  return section(
-    joinWithin(
-      [joinWithin(facts, ' · ', 1_700), sample === undefined ? code(pattern.template, 400) : codeBlock(sample, 600)],
-      '\n',
-      2_800,
-    ),
-  );
+  const [sample] = pattern.samples;
+  const shown = sample === undefined ? code(pattern.template, 400) : codeBlock(sample, 700);
+  return section(joinWithin([joinWithin(details, ' · ', 1_700), shown], '\n', 2_900));
 };
 
 const footer = (incident: BriefIncident): string =>
-  joinWithin(
-    [
-      `Confidence ${Math.round(incident.confidence * 100)} % · analysed by ${analystName(incident.analysedBy)}`,
-      inline(incident.explanation, 400),
-    ],
-    '\n',
-    600,
-  );
+  joinWithin([`Put together because: ${inline(incident.explanation, 400) || 'no reason was given'}`], '\n', 600);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DaybriefError, toDaybriefError } from '../../domain/daybrief-error.ts';
-import type { SlackApi, SlackConnection } from './slack-connection.ts';
+import type { SlackApi } from './open-slack-api.ts';
+import type { SlackConnection } from './slack-connection.ts';
 
 const channelSchema = z.object({
   id: z.string(),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { DaybriefError, toDaybriefError } from '../../domain/daybrief-error.ts';
+import { toDaybriefError } from '../../domain/daybrief-error.ts';
 import type { CallContext, Choice, Diagnosis, ExaminedTeam } from '../../ports.ts';
 import { channelPages, resolveChannel } from './slack-channels.ts';
-import { openSlackApi, type SlackApi, type SlackConnection } from './slack-connection.ts';
+import { openSlackApi, type SlackApi } from './open-slack-api.ts';
+import type { SlackConnection } from './slack-connection.ts';
 
 const SCOPES = {
   'chat:write': 'to post',

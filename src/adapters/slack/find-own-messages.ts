@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DaybriefError, toDaybriefError } from '../../domain/daybrief-error.ts';
-import type { SlackApi } from './slack-connection.ts';
+import type { SlackApi } from './open-slack-api.ts';
 
 export const EVENT_TYPE = 'daybrief_message';
 
@@ -25,33 +25,34 @@ export interface MessagePlace {
   readonly threadId: string | null;
 }
 
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 const CLOCK_SKEW_MS = 300_000;
 
 /**
- * The `ts` of the message that carries this key in its metadata, or null. A channel is searched from its newest message
- * back to `notBeforeMs` (the newest page always, whatever the clocks say), a thread from its first.
+ * The `ts` of the messages that carry this key in their metadata, the first posted first: none, one, or several when
+ * attempts overlapped. A channel is searched from its newest message back to `notBeforeMs` (the newest page always,
+ * whatever the clocks say), a thread from its first; the search ends with the page that holds one.
  * Throws `Forbidden` naming the scope when history can't be read: a message posted twice is worse than one posted late.
  */
-export const findOwnMessage = async (
+export const findOwnMessages = async (
   api: SlackApi,
   place: MessagePlace,
   key: string,
   notBeforeMs: number,
-): Promise<string | null> => {
+): Promise<readonly string[]> => {
   const method = place.threadId === null ? 'conversations.history' : 'conversations.replies';
   const oldestSeconds = (notBeforeMs - CLOCK_SKEW_MS) / 1000;
   const cursors = new Set<string>();
   for (let cursor = ''; ;) {
-    const { messages, response_metadata: metadata } = await readPage(api, method, place, cursor);
-    const own = messages.find(
-      (message) => message.metadata?.event_type === EVENT_TYPE && message.metadata.event_payload?.key === key,
+    const { messages, response_metadata: paging } = await readPage(api, method, place, cursor);
+    const own = messages.filter(
+      ({ metadata }) => metadata?.event_type === EVENT_TYPE && metadata.event_payload?.key === key,
     );
-    if (own) return own.ts;
+    if (own.length > 0) return own.map(({ ts }) => ts).toSorted((a, b) => Number(a) - Number(b));
     const last = messages.at(-1);
-    if (place.threadId === null && last !== undefined && Number(last.ts) < oldestSeconds) return null;
-    cursor = metadata?.next_cursor ?? '';
-    if (cursor === '' || cursors.has(cursor)) return null;
+    if (place.threadId === null && last !== undefined && Number(last.ts) < oldestSeconds) return [];
+    cursor = paging?.next_cursor ?? '';
+    if (cursor === '' || cursors.has(cursor)) return [];
     cursors.add(cursor);
   }
 };
