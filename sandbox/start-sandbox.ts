@@ -97,7 +97,7 @@ const createApis = (
   options: SandboxOptions,
 ): { readonly apis: readonly FakeApi[]; readonly slack: SlackState; readonly stop: () => void } => {
   const { jira, github, aws, slack, openai } = SANDBOX_CREDENTIALS;
-  const cloudWatch = new CloudWatchApi(world, { accessKeyId: aws.accessKeyId, region: aws.region });
+  const cloudWatch = new CloudWatchApi(world, aws);
   const slackApi = createSlackApi(world, {
     ...options.slack,
     token: slack.token,

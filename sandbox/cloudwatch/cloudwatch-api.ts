@@ -58,7 +58,7 @@ export class CloudWatchApi implements FakeApi {
 
   async routes(request: FakeRequest): Promise<FakeResponse> {
     try {
-      checkSignature(request, this.#options.accessKeyId);
+      checkSignature(request, this.#options.accessKeyId, this.#options.secretAccessKey);
       const operation = this.#operations[this.operation(request)];
       if (request.method !== 'POST' || !operation) throw new AwsError('UnknownOperationException', '', 404);
       return awsResponse(200, await operation(readBody(request)));

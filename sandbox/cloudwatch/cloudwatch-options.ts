@@ -1,6 +1,8 @@
 /** How strict the fake account is; the defaults are AWS's own. */
 export interface CloudWatchOptions {
   accessKeyId: string;
+  /** Undefined: any secret is accepted. */
+  secretAccessKey: string | undefined;
   region: string;
   maxConcurrentQueries: number;
   /** StartQuery calls a second before ThrottlingException; undefined: not throttled. */
@@ -13,6 +15,7 @@ export interface CloudWatchOptions {
 
 export const DEFAULT_CLOUDWATCH_OPTIONS: CloudWatchOptions = {
   accessKeyId: 'AKIASANDBOX',
+  secretAccessKey: undefined,
   region: 'us-east-1',
   maxConcurrentQueries: 100,
   maxQueriesPerSecond: undefined,

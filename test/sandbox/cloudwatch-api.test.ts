@@ -95,8 +95,9 @@ describe('the life of a query', () => {
     const aws = client();
     const { queryId } = await aws.send(new StartQueryCommand(ask));
     await expect
-      .poll(async () => (await aws.send(new GetQueryResultsCommand({ queryId }))).status, { timeout: 10_000 })
-      .toBe('Running');
+      .poll(async () => (await aws.send(new GetQueryResultsCommand({ queryId }))).results?.length, { timeout: 10_000 })
+      .toBe(3);
+    expect((await aws.send(new GetQueryResultsCommand({ queryId }))).status).toBe('Running');
     expect(await aws.send(new StopQueryCommand({ queryId }))).toMatchObject({ success: true });
     const stopped = await aws.send(new GetQueryResultsCommand({ queryId }));
     expect([stopped.status, stopped.results?.length]).toEqual(['Cancelled', 3]);
@@ -167,7 +168,18 @@ describe('who may ask', () => {
     });
   });
 
-  test('no signature, and an operation that is none', async () => {
+  test('the secret is checked by the signature where one is set', async () => {
+    const { client } = await start(3, { secretAccessKey: 'the right one' });
+    await expect(client('AKIASANDBOX', 'the right one').send(new StartQueryCommand(ask))).resolves.toHaveProperty(
+      'queryId',
+    );
+    await expect(client('AKIASANDBOX', 'another').send(new StartQueryCommand(ask))).rejects.toMatchObject({
+      name: 'InvalidSignatureException',
+      message: expect.stringContaining('does not match'),
+    });
+  });
+
+  test('no signature', async () => {
     const { server } = await start();
     const unsigned = await fetch(server.url, {
       method: 'POST',

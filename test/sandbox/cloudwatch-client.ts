@@ -45,8 +45,8 @@ export const startCloudWatch = async (
     faults,
     calls,
     /** A client of AWS's own SDK, without its retries. */
-    client: (accessKeyId = 'AKIASANDBOX'): CloudWatchLogsClient => {
-      const credentials = { accessKeyId, secretAccessKey: 'any' };
+    client: (accessKeyId = 'AKIASANDBOX', secretAccessKey = 'any'): CloudWatchLogsClient => {
+      const credentials = { accessKeyId, secretAccessKey };
       const client = new CloudWatchLogsClient({
         region: 'us-east-1',
         endpoint: server.url,
