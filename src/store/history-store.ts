@@ -1,10 +1,13 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { BriefIncident } from '../domain/brief.ts';
 import type { RunRecord } from '../domain/run.ts';
 import type { DeadLetter, HistoryStore } from '../ports.ts';
 import { fromStoredText, toStoredJson, toStoredText } from './storable-text.ts';
 import type { StoreDatabase } from './store-database.ts';
 import type { IncidentTable, RunTable, StoreSchema } from './store-schema.ts';
+
+/** Of runs at the same millisecond, the same order in every database. */
+const BY_RUN_ID = sql`run_id collate "C"`;
 
 export const createHistoryStore = (database: StoreDatabase): HistoryStore => ({
   recordRun: (run) => database.transact(`record run ${run.runId}`, (trx) => recordRun(trx, run)),
@@ -15,7 +18,11 @@ export const createHistoryStore = (database: StoreDatabase): HistoryStore => ({
     }),
   listRuns: ({ team, limit }) =>
     database.transact('list runs', async (trx) => {
-      const newest = trx.selectFrom('runs').select('record').orderBy('started_at_ms', 'desc').orderBy('run_id', 'desc');
+      const newest = trx
+        .selectFrom('runs')
+        .select('record')
+        .orderBy('started_at_ms', 'desc')
+        .orderBy(BY_RUN_ID, 'desc');
       const query = team === undefined ? newest : newest.where('team', '=', toStoredText(team));
       return (await query.limit(limit).execute()).map((row) => row.record);
     }),
@@ -28,7 +35,7 @@ export const createHistoryStore = (database: StoreDatabase): HistoryStore => ({
         .selectFrom('dead_letters')
         .selectAll()
         .orderBy('failed_at_ms', 'desc')
-        .orderBy('run_id', 'desc');
+        .orderBy(BY_RUN_ID, 'desc');
       const query = team === undefined ? newest : newest.where('team', '=', toStoredText(team));
       return (await query.limit(limit).execute()).map((row) => ({
         runId: fromStoredText(row.run_id),

@@ -102,5 +102,5 @@ export const isServerGone = (thrown: unknown): boolean =>
   (thrown instanceof Error && /terminated unexpectedly|not queryable/i.test(thrown.message));
 
 /** pg gave up waiting for a statement's answer, and still waits for it on that connection. */
-export const isAnswerLost = (thrown: unknown): boolean =>
+export const isAnswerLost = (thrown: unknown): thrown is Error =>
   thrown instanceof Error && thrown.message === 'Query read timeout';

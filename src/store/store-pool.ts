@@ -30,19 +30,20 @@ export const createStorePool = (target: PoolConfig, timeouts: StoreTimeouts): Po
  * for as long as the system takes to notice that the network is gone.
  */
 const discardable = (client: PoolClient): PostgresPoolClient => {
-  let lost = false;
+  let lost: Error | null = null;
   const query = async <Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> => {
-    if (lost) throw new Error('The connection was given up.');
+    // The rollback; its error would stand before the one that counts.
+    if (lost !== null) throw lost;
     try {
       return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<Row>;
     } catch (thrown) {
-      lost = isAnswerLost(thrown);
+      if (isAnswerLost(thrown)) lost = thrown;
       throw thrown;
     }
   };
   return {
     query: query as PostgresPoolClient['query'],
-    release: (destroy) => client.release(lost || destroy === true),
+    release: (destroy) => client.release(lost !== null || destroy === true),
   };
 };
 

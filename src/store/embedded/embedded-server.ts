@@ -14,13 +14,13 @@ export type ServerReport =
 
 const STOP_TIMEOUT_MS = 10_000;
 
-const report = (message: ServerReport): void => {
-  process.send?.(message, () => undefined);
+const report = (message: ServerReport, then: () => void = () => undefined): void => {
+  process.send?.(message, then);
 };
 
 const fail = (thrown: unknown): void => {
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
-  process.send?.({ kind: 'failed', reason } satisfies ServerReport, () => process.exit(1));
+  report({ kind: 'failed', reason }, () => process.exit(1));
   if (!process.connected) process.exit(1);
 };
 
@@ -40,8 +40,7 @@ const main = async (dir: string): Promise<void> => {
   });
   const lock = lockDirectory(dir);
   if (lock === null) {
-    report({ kind: 'busy' });
-    return process.disconnect();
+    return report({ kind: 'busy' }, () => process.disconnect());
   }
   const { serveDirectory } = await import('./serve-directory.ts');
   const server = await serveDirectory(dir, fail);

@@ -11,6 +11,8 @@ export interface StartedServer {
 }
 
 const ENTRY = fileURLToPath(new URL(`./embedded-server${import.meta.url.slice(-3)}`, import.meta.url));
+/** The first opening makes the database, on a busy machine beside others. */
+const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
 const STDERR_CHARS = 2_000;
 
@@ -33,11 +35,19 @@ export const startServer = async (dir: string): Promise<StartedServer | null> =>
 
 const firstReport = (child: ChildProcess): Promise<ServerReport> =>
   new Promise((resolve) => {
-    child.once('message', (message) => resolve(message as ServerReport));
-    child.once('error', (error) => resolve({ kind: 'failed', reason: error.message }));
-    child.once('close', (code, signal) =>
-      resolve({ kind: 'failed', reason: `it ended at once (${signal ?? `exit code ${code}`})` }),
+    const timer = setTimeout(
+      () => resolve({ kind: 'failed', reason: `it took longer than ${START_TIMEOUT_MS / 1_000} s` }),
+      START_TIMEOUT_MS,
     );
+    child.once('message', (message) => {
+      clearTimeout(timer);
+      resolve(message as ServerReport);
+    });
+    child.once('error', (error) => resolve({ kind: 'failed', reason: error.message }));
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ kind: 'failed', reason: `it ended at once (${signal ?? `exit code ${code}`})` });
+    });
   });
 
 const stop = async (child: ChildProcess): Promise<void> => {
