@@ -33,4 +33,8 @@ export interface LogPattern {
   readonly samples: readonly LogSample[];
   readonly exception: LogException | null;
   readonly trend: LogTrend;
+  /** The most frequent of the masked lines that the template stands for, at most 12: they hold words that it lost. */
+  readonly variants?: readonly string[];
+  /** Up to 8 request ids. Patterns that the same requests left tend to have some in common. */
+  readonly requestIds?: readonly string[];
 }

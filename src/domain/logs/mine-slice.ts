@@ -1,68 +1,58 @@
 import type { LogEvent } from '../log-event.ts';
-import { mergeSlices, type MinedSlice } from './merge-slices.ts';
-import { createMask, maskedText, scanLine } from './masking/mask-line.ts';
+import { createMask, hashMasked, maskedText, scanLine } from './masking/mask-line.ts';
 import { normaliseMasked } from './masking/normalise-masked.ts';
-import { MAX_SAMPLE_LENGTH } from './line-samples.ts';
+import type { MinedSlice } from './merge-slices.ts';
+import { addEvent } from './mining/line-entry.ts';
+import { createLineTable, type TableLimits } from './mining/line-table.ts';
+import { ownCopy } from './mining/own-copy.ts';
+import { createSeeds } from './mining/seeds.ts';
+import { createServiceNames } from './mining/service-name.ts';
+import { createExceptionReader } from './reading/exception-reader.ts';
+import { createMessage, readMessage } from './reading/read-message.ts';
+
+/** Characters of a message's first line that are masked and compared. */
+const MAX_LINE_LENGTH = 2_000;
+const DEFAULT_LIMITS: TableLimits = { maxLines: 16_000, maxSampleLength: 24_000_000 };
 
 export interface SliceMiner {
+  /** Counts an event; events may come in any order. */
   add(event: LogEvent): void;
+  /** What was mined so far. */
   finish(): MinedSlice;
 }
 
-/** Mines events one by one, in any order. */
-export const createSliceMiner = (): SliceMiner => {
-  let merged = mergeSlices([]);
-  let pending: MinedSlice[] = [];
+/**
+ * Mines events one by one into masked lines with their counts; memory is bounded by `limits`, not by the events.
+ * Every input has the same treatment: header off, fields out, variable parts masked, equal lines counted.
+ */
+export const createSliceMiner = (limits: Partial<TableLimits> = {}): SliceMiner => {
+  const table = createLineTable({ ...DEFAULT_LIMITS, ...limits });
   const mask = createMask();
-  const flush = (): void => {
-    merged = mergeSlices([merged, ...pending]);
-    pending = [];
-  };
+  const read = createMessage();
+  const readException = createExceptionReader();
+  const serviceAmong = createServiceNames();
+  const seedOf = createSeeds();
+  let events = 0;
   return {
     add: (event) => {
-      const { text, level, service } = thinParse(event.message);
-      scanLine(text, text.length, mask);
-      pending.push({
-        version: 1,
-        events: 1,
-        lines: [
-          {
-            logGroup: event.logGroup,
-            text: normaliseMasked(maskedText(text, text.length, mask)),
-            types: [],
-            frames: [],
-            count: 1,
-            firstSeenMs: event.atMs,
-            lastSeenMs: event.atMs,
-            levels: level === null ? {} : { [level]: 1 },
-            services: service === null ? {} : { [service]: 1 },
-            minutes: [Math.floor(event.atMs / 60_000), 1],
-            samples: [
-              { atMs: event.atMs, logStream: event.logStream, message: event.message.slice(0, MAX_SAMPLE_LENGTH) },
-            ],
-          },
-        ],
-      });
-      if (pending.length > 5_000) flush();
+      events += 1;
+      readMessage(event.message, read);
+      const exception = readException(read);
+      const end = Math.min(read.text.length, MAX_LINE_LENGTH);
+      scanLine(read.text, end, mask);
+      const seed = seedOf(exception === null ? event.logGroup : `${event.logGroup}\u0000${exception.key}`);
+      const hash = hashMasked(read.text, end, mask, seed);
+      const entry =
+        table.known(hash) ??
+        table.enter(hash, {
+          logGroup: event.logGroup,
+          text: ownCopy(normaliseMasked(maskedText(read.text, end, mask))),
+          types: exception?.types ?? [],
+          frames: exception?.frames ?? [],
+        });
+      const service = read.service ?? (read.names.length === 0 ? null : serviceAmong(read.names, event.logGroup));
+      table.grew(addEvent(entry, event, { level: read.level, service, requestId: read.requestId }));
     },
-    finish: () => {
-      flush();
-      return merged;
-    },
+    finish: () => ({ version: 1, events, lines: table.lines() }),
   };
-};
-
-const thinParse = (message: string): { text: string; level: string | null; service: string | null } => {
-  const level =
-    /\b(trace|debug|info|notice|warn(?:ing)?|error|fatal|critical)\b/i.exec(message.slice(0, 200))?.[1] ?? null;
-  try {
-    const value: unknown = message.startsWith('{') ? JSON.parse(message) : null;
-    if (value !== null && typeof value === 'object' && 'message' in value && typeof value.message === 'string') {
-      const service = 'service' in value && typeof value.service === 'string' ? value.service : null;
-      return { text: value.message, level: level?.toLowerCase() ?? null, service };
-    }
-  } catch {
-    // Not JSON after all: the text itself is mined.
-  }
-  return { text: message.split('\n', 1)[0] ?? '', level: level?.toLowerCase() ?? null, service: null };
 };

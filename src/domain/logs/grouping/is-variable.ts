@@ -32,7 +32,7 @@ const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): bool
   line.words.some((word, other) => other !== at && vocabulary.lettered[word] === true);
 
 /**
- * `name`: stands before `=` or `:` and says what follows. `first`: the first word, which mostly says who or what.
+ * `name`: stands before `=`, or begins a clause before `:`, and says what follows. `first`: the first word, which mostly says who or what.
  * Numbered words are never either.
  */
 export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'name' | 'first' | 'word' => {
@@ -40,7 +40,8 @@ export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'na
   const next = vocabulary.words[words[at + 1] ?? -1];
   if (next === '=') return 'name';
   if (vocabulary.numbered[words[at] ?? 0] === true) return 'word';
-  if (next === ':' && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
+  const startsClause = at === 0 || vocabulary.shapes[words[at - 1] ?? -1] === 'delimiter';
+  if (next === ':' && startsClause && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
   const first = words.findIndex((word) => vocabulary.shapes[word] !== 'delimiter');
   return at <= first ? 'first' : 'word';
 };

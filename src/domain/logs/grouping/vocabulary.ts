@@ -15,9 +15,12 @@ export interface Vocabulary {
   /** Whether letters are left when the wildcards are taken out. */
   readonly lettered: readonly boolean[];
   read(text: string): TokenLine;
+  /** Reads without learning: unknown words are -1. */
+  peek(text: string): TokenLine;
 }
 
 export const WILDCARD_ID = 0;
+const UNKNOWN_ID = -1;
 
 /** A quoted value is one word, blanks and all. */
 const TOKEN =
@@ -45,15 +48,18 @@ export const createVocabulary = (): Vocabulary => {
     shapes,
     numbered,
     lettered,
-    read: (text) => {
-      const line = { words: [] as number[], blanks: [] as boolean[] };
-      for (const [, blank, word] of text.matchAll(TOKEN)) {
-        line.words.push(idOf(word ?? ''));
-        line.blanks.push(blank !== '');
-      }
-      return collapse(line);
-    },
+    read: (text) => tokenise(text, idOf),
+    peek: (text) => tokenise(text, (word) => ids.get(word) ?? UNKNOWN_ID),
   };
+};
+
+const tokenise = (text: string, idOf: (word: string) => number): TokenLine => {
+  const line = { words: [] as number[], blanks: [] as boolean[] };
+  for (const [, blank, word] of text.matchAll(TOKEN)) {
+    line.words.push(idOf(word ?? ''));
+    line.blanks.push(blank !== '');
+  }
+  return collapse(line);
 };
 
 /** Wildcards that follow each other are one. */

@@ -1,0 +1,74 @@
+import { WILDCARD } from '../masking/mask-line.ts';
+import { boundLines } from './bound-lines.ts';
+import { createEntry, entryOf, type LineEntry, lineOf } from './line-entry.ts';
+import { lengthOf } from './line-samples.ts';
+import { type LineIdentity, lineKey, type MinedLine, sumLines } from './mined-line.ts';
+import { createTemplateIndex, type TemplateIndex } from './template-index.ts';
+
+export interface TableLimits {
+  /** Distinct masked lines held. */
+  readonly maxLines: number;
+  /** Characters of samples held. */
+  readonly maxSampleLength: number;
+}
+
+/** Hashes of masked lines that are known to lead to an entry. */
+const MAX_HASHES = 65_536;
+/** Grouping the whole table is dear; what still has no pattern after so many times will never have one. */
+const MAX_FOLDS = 6;
+
+/** A bounded table of masked lines. */
+export interface LineTable {
+  /** The entry of a line whose hash was seen before. */
+  known(hash: number): LineEntry | undefined;
+  /** The entry of a line, made when there is none. */
+  enter(hash: number, identity: LineIdentity): LineEntry;
+  /** To be told when samples grew by so many characters. */
+  grew(length: number): void;
+  lines(): MinedLine[];
+}
+
+/**
+ * Until `maxLines` the table is exact. Beyond, it folds: lines become their templates, later lines that match one are
+ * counted there, and what matches nothing is blurred. Only then does the order of events play a part.
+ */
+export const createLineTable = (limits: TableLimits): LineTable => {
+  const hashes = new Map<number, LineEntry>();
+  let entries = new Map<string, LineEntry>();
+  let templates: TemplateIndex | null = null;
+  let folds = 0;
+  let sampleLength = 0;
+  const fold = (): void => {
+    folds += 1;
+    hashes.clear();
+    const bounded = boundLines([...entries.values()].map(lineOf), Math.floor(limits.maxLines / 2));
+    entries = new Map(bounded.map((line) => [lineKey(line), entryOf(line)]));
+    templates = createTemplateIndex([...entries.values()]);
+    sampleLength = bounded.reduce((sum, { samples }) => sum + lengthOf(samples), 0);
+  };
+  const find = (identity: LineIdentity): LineEntry => {
+    const exact = entries.get(lineKey(identity)) ?? templates?.match(identity);
+    if (exact !== undefined) return exact;
+    if (entries.size >= limits.maxLines && folds < MAX_FOLDS) fold();
+    const wanted = entries.size < limits.maxLines ? identity : withoutPattern(identity.logGroup);
+    const entry = entries.get(lineKey(wanted)) ?? createEntry(wanted);
+    entries.set(lineKey(wanted), entry);
+    return entry;
+  };
+  return {
+    known: (hash) => hashes.get(hash),
+    enter: (hash, identity) => {
+      const entry = find(identity);
+      if (hashes.size >= MAX_HASHES) hashes.clear();
+      hashes.set(hash, entry);
+      return entry;
+    },
+    grew: (length) => {
+      sampleLength += length;
+      if (sampleLength > limits.maxSampleLength && folds < MAX_FOLDS) fold();
+    },
+    lines: () => sumLines([...entries.values()].map(lineOf)),
+  };
+};
+
+const withoutPattern = (logGroup: string): LineIdentity => ({ logGroup, text: WILDCARD, types: [], frames: [] });

@@ -1,0 +1,157 @@
+import { type Header, matchAt } from './header.ts';
+import { levelNamed, levelOfLetter } from './level-names.ts';
+import { endOfTimestamp } from './timestamp-end.ts';
+
+/** Each reads one kind of part at `header.at` and moves it on; false when another kind stands there. */
+type PartReader = (text: string, header: Header) => boolean;
+
+/** HealthApp's and Java Service Wrapper's fields. */
+const PIPED = /(?<=\|) ?[\w.$-]{1,60}(?: \d{1,4})? ?\|/y;
+const SYSLOG_PROGRAM = /(?: (\S{1,255}))? ([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?(?:\[\d+\])?: ?/y;
+const SYSLOG_TIME = /^[A-Z][a-z]{2} +\d{1,2} [\d:]+$/;
+const CRI_STREAM = / (?:stdout|stderr) [FP] /y;
+const WORD = /[A-Za-z]\w{0,11}(?![\w.$/-])/y;
+const BRACKET = /\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,160})\](?=[\s:[({]|$)/y;
+const CLIENT = /^(?:pid|tid|client|remote|thread)\b/;
+/** Process and thread ids, nginx's `12#34: *56`. */
+const NUMBERS = /\d{1,7}#\d{1,7}: (?:\*\d{1,15} )?|\d{1,7}(?: +\d{1,7})? +(?=---|[A-Z]{3,9}\b|[VDIWEF] )/y;
+const CALLER = /[\w./@-]{1,120}\.(?:go|py|rb|js|ts|java|kt|scala|c|cc|cpp|rs|php|cs):\d{1,6}(?=[\s\]:-]|$)\]?:?/y;
+const UUID = /([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})(?=\s)/y;
+const DATABASE_USER = /[\w.-]{1,64}@[\w.-]{1,64} (?=(?:ERROR|FATAL|PANIC|WARNING|LOG|NOTICE):)/y;
+const LOGGER = /([A-Za-z_][\w.$/-]{1,120})(?:\[\d{1,9}\])?( +: | +- |:(?=\s)| (?=\[))/y;
+const JOINED_LOGGER = /([\w.]{1,80}):/y;
+/** Between the parts of a header: blanks, `|`, and dashes or colons that stand alone. */
+export const SEPARATORS = /(?:[ \t|,]+|[-:]{1,3}(?=\s))*/y;
+/** Levels only when written in capitals. */
+const AMBIGUOUS = /^(?:exception|fail|panic|note|fine|config|log|alert)$/i;
+const ERROR_NAME = /(?:Exception|Error|Throwable|Fault)$/;
+const REQUEST_ID =
+  /^(?:(?:req(?:uest)?|trace|corr(?:elation)?)(?:[-_ ]?id)?[-_:= ]([\da-z-]{4,64})|(?=[a-f-]*\d)([\da-f-]{8,64}))$/i;
+
+const readTimestamp: PartReader = (text, header) => {
+  if (header.dated) return false;
+  const from = header.at + (text.charAt(header.at) === '[' ? 1 : 0);
+  let end = endOfTimestamp(text, from);
+  if (end < 0) return false;
+  if (from > header.at) {
+    const close = text.indexOf(']', end);
+    if (close < 0 || close - end > 24) return false;
+    header.level ??= levelNamed(text.slice(end, close).trim());
+    end = close + 1;
+  }
+  header.dated = true;
+  header.at = end;
+  const program =
+    from === header.at || !SYSLOG_TIME.test(text.slice(from, end)) ? null : matchAt(SYSLOG_PROGRAM, text, end);
+  if (program !== null) {
+    header.at += program[0].length;
+    header.program = program[2] ?? null;
+  }
+  header.at += matchAt(CRI_STREAM, text, header.at)?.[0].length ?? 0;
+  return true;
+};
+
+const readLevel: PartReader = (text, header) => {
+  if (header.level !== null) return false;
+  const word = matchAt(WORD, text, header.at)?.[0];
+  if (word === undefined) return false;
+  const level = levelNamed(word) ?? (word.length === 1 && header.dated ? levelOfLetter(word) : null);
+  const end = header.at + word.length;
+  if (level === null || !endsLevel(text, word, end, header.dated || header.at > 0)) return false;
+  header.level = level;
+  header.at = end;
+  if (text.charAt(end) !== ':') return true;
+  header.at += 1;
+  const logger = matchAt(JOINED_LOGGER, text, header.at);
+  if (logger !== null) {
+    header.at += logger[0].length;
+    header.names.push(logger[1] ?? '');
+  }
+  return true;
+};
+
+/** What follows tells a level from a message: `ERROR IN CONTACTING` and `error while` are messages. */
+const endsLevel = (text: string, word: string, end: number, dated: boolean): boolean => {
+  const next = text.charAt(end);
+  if (next === '' || next === '\t' || next === '|') return true;
+  const upper = word === word.toUpperCase();
+  if (!upper && AMBIGUOUS.test(word)) return false;
+  if (next === ':') return upper || dated;
+  if (next !== ' ') return false;
+  return upper
+    ? dated || /^ (?: |\[|\d{4}-|- |\()/.test(text.slice(end, end + 6))
+    : dated && text.charAt(end + 1) === '[';
+};
+
+const readBracket: PartReader = (text, header) => {
+  if (text.charAt(header.at) !== '[') return false;
+  const bracket = matchAt(BRACKET, text, header.at);
+  if (bracket === null) return false;
+  const content = bracket[1]?.trim() ?? '';
+  header.at += bracket[0].length;
+  const level = levelNamed(content.slice(content.indexOf(':') + 1));
+  if (level !== null) header.level ??= level;
+  else if (!CLIENT.test(content)) readBracketed(content, header);
+  return true;
+};
+
+const readBracketed = (content: string, header: Header): void => {
+  const [first = ''] = content.split(/[,; ]/, 1);
+  const requestId = REQUEST_ID.exec(first)
+    ?.slice(1)
+    .find((id) => id !== undefined);
+  if (requestId !== undefined) header.requestId ??= requestId;
+  else if (first !== '') header.names.push(first);
+};
+
+const readNumbers: PartReader = (text, header) => skip(header, matchAt(NUMBERS, text, header.at));
+const readPiped: PartReader = (text, header) => skip(header, matchAt(PIPED, text, header.at));
+const readDatabaseUser: PartReader = (text, header) => skip(header, matchAt(DATABASE_USER, text, header.at));
+
+const readCaller: PartReader = (text, header) => {
+  const caller = matchAt(CALLER, text, header.at);
+  if (caller !== null) header.names.push(caller[0].split('/', 1)[0] ?? '');
+  return skip(header, caller);
+};
+
+const skip = (header: Header, match: RegExpExecArray | null): boolean => {
+  header.at += match?.[0].length ?? 0;
+  return match !== null;
+};
+
+const readRequestId: PartReader = (text, header) => {
+  const id = matchAt(UUID, text, header.at);
+  if (id !== null) header.requestId ??= id[1] ?? null;
+  return skip(header, id);
+};
+
+/** A logger's name ends with ` : ` or ` - `; before a mere colon it must be dotted or have underscores, and be no exception's. */
+const readLogger: PartReader = (text, header) => {
+  const logger = matchAt(LOGGER, text, header.at);
+  if (logger === null) return false;
+  const name = logger[1] ?? '';
+  if (logger[2]?.includes(' ') !== true && !/[._]/.test(name)) return false;
+  if (logger[2] === ' ' && !name.includes('.')) return false;
+  if (ERROR_NAME.test(name) || levelNamed(name) !== null) return false;
+  header.names.push(name);
+  return skip(header, logger);
+};
+
+/** In the order they are tried; the first two and brackets may begin a header. */
+export const LEADING_PARTS: readonly PartReader[] = [readTimestamp, readLevel, readBracket];
+export const FOLLOWING_PARTS: readonly PartReader[] = [
+  readTimestamp,
+  readLevel,
+  readBracket,
+  readRequestId,
+  readNumbers,
+  readCaller,
+  readDatabaseUser,
+  readPiped,
+];
+/** A logger's name ends a header, save for a level or brackets after it. */
+export const readLoggerAndLevel = (text: string, header: Header): void => {
+  while (readLogger(text, header) || readLevel(text, header) || readBracket(text, header)) {
+    header.at += matchAt(SEPARATORS, text, header.at)?.[0].length ?? 0;
+  }
+};

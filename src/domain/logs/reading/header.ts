@@ -1,0 +1,28 @@
+/** What a logger wrote before the message, read so far. One object is reused for all messages. */
+export interface Header {
+  /** Where the message, or the next part of its header, begins. */
+  at: number;
+  /** A timestamp was seen. */
+  dated: boolean;
+  level: string | null;
+  requestId: string | null;
+  /** Of syslog. */
+  program: string | null;
+  /** Names that may be the service's: the logger's, the caller's, those in brackets. */
+  names: string[];
+}
+
+export const createHeader = (): Header => ({
+  at: 0,
+  dated: false,
+  level: null,
+  requestId: null,
+  program: null,
+  names: [],
+});
+
+/** Matches a sticky expression at `from`. */
+export const matchAt = (expression: RegExp, text: string, from: number): RegExpExecArray | null => {
+  expression.lastIndex = from;
+  return expression.exec(text);
+};

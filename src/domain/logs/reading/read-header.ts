@@ -1,0 +1,69 @@
+import { type Header, matchAt } from './header.ts';
+import { FOLLOWING_PARTS, LEADING_PARTS, readLoggerAndLevel, SEPARATORS } from './header-parts.ts';
+import { levelNumbered, levelOfLetter } from './level-names.ts';
+import { endOfTimestamp } from './timestamp-end.ts';
+
+const MAX_PARTS = 16;
+const BLANKS = /[ \t|]*/y;
+const PRIORITY = /<(\d{1,3})>(\d )?/y;
+/** Host, program, process, message id, structured data. */
+const RFC5424 =
+  / (\S{1,255}) (\S{1,64}) (\S{1,128}) (\S{1,64}) (?:-|(?:\[(?:[^\]\\\n]|\\.){0,400}\]){1,8})(?: \uFEFF?|$)/y;
+const KLOG = /([IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [\w.-]+:\d+\] /y;
+const RUBY = /[DIWEFA], (?=\[)/y;
+
+/**
+ * Reads what loggers write before the message, part by part: timestamps, levels, process ids, brackets, request ids,
+ * callers, loggers' names. What has neither a timestamp nor a level has no header.
+ */
+export const readHeader = (text: string, header: Header): void => {
+  header.at = 0;
+  header.dated = false;
+  header.level = null;
+  header.requestId = null;
+  header.program = null;
+  header.names.length = 0;
+  readBeginning(text, header);
+  for (let parts = 0; parts < MAX_PARTS; parts += 1) {
+    const begun = header.dated || header.level !== null;
+    header.at += matchAt(begun ? SEPARATORS : BLANKS, text, header.at)?.[0].length ?? 0;
+    if (!(begun ? FOLLOWING_PARTS : LEADING_PARTS).some((read) => read(text, header))) {
+      if (begun) readLoggerAndLevel(text, header);
+      break;
+    }
+  }
+  if (header.dated || header.level !== null) header.at += matchAt(SEPARATORS, text, header.at)?.[0].length ?? 0;
+  else {
+    header.at = 0;
+    header.requestId = null;
+    header.names.length = 0;
+  }
+};
+
+/** The forms that are told by their first characters: syslog, klog, Ruby. */
+const readBeginning = (text: string, header: Header): void => {
+  const code = text.charCodeAt(0);
+  if (code === 60) return readSyslog(text, header);
+  if (code < 65 || code > 87) return;
+  const klog = matchAt(KLOG, text, 0);
+  if (klog !== null) {
+    header.level = levelOfLetter(klog[1] ?? '');
+    header.dated = true;
+    header.at = klog[0].length;
+    return;
+  }
+  header.at += matchAt(RUBY, text, 0)?.[0].length ?? 0;
+};
+
+const readSyslog = (text: string, header: Header): void => {
+  const priority = matchAt(PRIORITY, text, 0);
+  if (priority === null) return;
+  header.level = levelNumbered(Number(priority[1]) % 8);
+  header.at = priority[0].length;
+  const time = priority[2] === undefined ? -1 : endOfTimestamp(text, header.at);
+  const fields = time < 0 ? null : matchAt(RFC5424, text, time);
+  if (fields === null) return;
+  header.dated = true;
+  header.at = time + fields[0].length;
+  header.program = fields[2] ?? null;
+};
