@@ -1,13 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createCloudWatchLogSource } from '../../../src/adapters/cloudwatch/cloudwatch-log-source.ts';
 import type { TeamScope } from '../../../src/domain/team.ts';
-import { call, errors, HOUR_MS, range, startSource, toMs, type Setup } from './cloudwatch-setup.ts';
-
-let setup: Setup | undefined;
-afterEach(async () => {
-  await setup?.cloudwatch.close();
-  setup = undefined;
-});
+import { call, errors, HOUR_MS, range, startSource, toMs } from './cloudwatch-setup.ts';
 
 const scopeOf = (...logGroups: string[]): TeamScope => ({
   name: 'payments',
@@ -22,7 +16,7 @@ const scopeOf = (...logGroups: string[]): TeamScope => ({
 describe('diagnose', () => {
   test('names the key, the groups with what was found in them, and the clock', async () => {
     const quiet = [{ atMs: toMs - HOUR_MS, message: 'all is well' }];
-    setup = await startSource(
+    const setup = await startSource(
       { '/app/a': [...errors(5, toMs - 2 * HOUR_MS, 1_000), ...quiet], '/app/empty': [] },
       { clock: () => toMs },
     );
@@ -41,18 +35,17 @@ describe('diagnose', () => {
   });
 
   test('a clock that is right is found so, a wrong one is a warning', async () => {
-    setup = await startSource({ '/app/a': [] }, { clock: () => Date.now() });
+    const setup = await startSource({ '/app/a': [] }, { clock: () => Date.now() });
     expect((await setup.source.diagnose(scopeOf(), call())).at(-1)).toMatchObject({
       check: 'compare clocks',
       status: 'ok',
     });
-    await setup.cloudwatch.close();
-    setup = await startSource({ '/app/a': [] }, { clock: () => Date.now() + 600_000 });
-    expect((await setup.source.diagnose(scopeOf(), call())).at(-1)).toMatchObject({ status: 'warning' });
+    const wrong = await startSource({ '/app/a': [] }, { clock: () => Date.now() + 600_000 });
+    expect((await wrong.source.diagnose(scopeOf(), call())).at(-1)).toMatchObject({ status: 'warning' });
   });
 
   test('rights that are missing are named', async () => {
-    setup = await startSource({ '/app/a': [] });
+    const setup = await startSource({ '/app/a': [] });
     const denied = {
       api: 'cloudwatch',
       match: '^DescribeLogGroups$',
@@ -74,7 +67,7 @@ describe('diagnose', () => {
   });
 
   test('credentials that are refused fail every check, and are never shown', async () => {
-    setup = await startSource(
+    const setup = await startSource(
       { '/app/a': [] },
       { credentials: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'verysecretaccesskey' } },
     );
@@ -89,13 +82,13 @@ describe('diagnose', () => {
 
 test('choices are all log groups, over several pages', async () => {
   const groups = Array.from({ length: 120 }, (_, i) => `/app/service-${String(i).padStart(3, '0')}`);
-  setup = await startSource(Object.fromEntries(groups.map((group) => [group, []])));
+  const setup = await startSource(Object.fromEntries(groups.map((group) => [group, []])));
   expect((await setup.source.choices(call())).map(({ id }) => id)).toEqual(groups);
 });
 
 describe('links to the console', () => {
   test('hold the query, the range and the group in the form that the console reads', async () => {
-    setup = await startSource({ '/app/a': [] });
+    const setup = await startSource({ '/app/a': [] });
     const link = setup.source.linkTo('/app/a', range, 'charge/17 "failed"\nsecond line');
     expect(link).toMatch(/^https:\/\/us-east-1\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=us-east-1#logsV2:/);
     expect(link).toContain("end~'2026-11-20T08*3a30*3a00.000Z");

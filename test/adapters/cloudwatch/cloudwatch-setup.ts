@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import type { CloudWatchOptions as AccountOptions } from '../../../sandbox/cloudwatch/cloudwatch-options.ts';
 import { createCloudWatchLogSource } from '../../../src/adapters/cloudwatch/cloudwatch-log-source.ts';
 import type { CloudWatchOptions } from '../../../src/adapters/cloudwatch/cloudwatch-connection.ts';
@@ -26,12 +27,14 @@ export interface Setup {
   readonly source: LogSource;
 }
 
+/** The adapter before a fake CloudWatch with these events, for the running test. */
 export const startSource = async (
   events: Readonly<Record<string, readonly EventSketch[]>>,
   options: Partial<CloudWatchOptions> = {},
   account: Partial<AccountOptions> = {},
 ): Promise<Setup> => {
   const cloudwatch = await startCloudWatch(events, account);
+  onTestFinished(async () => cloudwatch.close());
   const source = createCloudWatchLogSource({
     region: 'us-east-1',
     endpoint: cloudwatch.server.url,

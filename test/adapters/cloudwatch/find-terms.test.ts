@@ -1,16 +1,10 @@
-import { afterEach, expect, test } from 'vitest';
-import { call, collector, failureOf, HOUR_MS, logQuery, startSource, toMs, type Setup } from './cloudwatch-setup.ts';
-
-let setup: Setup | undefined;
-afterEach(async () => {
-  await setup?.cloudwatch.close();
-  setup = undefined;
-});
+import { expect, test } from 'vitest';
+import { call, collector, failureOf, HOUR_MS, logQuery, startSource, toMs } from './cloudwatch-setup.ts';
 
 const at = toMs - HOUR_MS;
 
 test('finds events of any of the terms that no level lets through, in every group', async () => {
-  setup = await startSource({
+  const setup = await startSource({
     '/app/a': [
       { atMs: at, message: 'info order A-17 is on its way' },
       { atMs: at + 1, message: 'ERROR order A-17 lost' },
@@ -33,7 +27,7 @@ test('finds events of any of the terms that no level lets through, in every grou
 test('terms are text, whatever they hold, and cannot change the query', async () => {
   const hostile = ['a.c', '/) or 1=1 | limit 1 #', String.raw`\d`, '(?i)x', '[z]', 'quote"', 'two\nlines', '  '];
   const events = ['abc', 'a.c', '/) or 1=1 | limit 1 #', String.raw`\d`, '7', '(?i)x', 'x', '[z]', 'z', 'quote"'];
-  setup = await startSource({ '/app/a': events.map((message, i) => ({ atMs: at + i, message })) });
+  const setup = await startSource({ '/app/a': events.map((message, i) => ({ atMs: at + i, message })) });
   const found = collector();
   await setup.source.findTerms(logQuery(['/app/a']), hostile, found.take, call());
   expect(found.events.map(({ message }) => message)).toEqual([
@@ -47,7 +41,7 @@ test('terms are text, whatever they hold, and cannot change the query', async ()
 });
 
 test('nothing to search for costs no call', async () => {
-  setup = await startSource({ '/app/a': [] });
+  const setup = await startSource({ '/app/a': [] });
   expect(await setup.source.findTerms(logQuery(['/app/a']), ['', '\u0000'], () => {}, call())).toEqual({
     events: 0,
     gaps: [],
@@ -57,14 +51,16 @@ test('nothing to search for costs no call', async () => {
 
 test('more than 50 log groups take more than one query', async () => {
   const groups = Array.from({ length: 60 }, (_, i) => `/app/service-${String(i).padStart(2, '0')}`);
-  setup = await startSource(Object.fromEntries(groups.map((group) => [group, [{ atMs: at, message: 'info A-17' }]])));
+  const setup = await startSource(
+    Object.fromEntries(groups.map((group) => [group, [{ atMs: at, message: 'info A-17' }]])),
+  );
   const read = await setup.source.findTerms(logQuery(groups), ['A-17'], () => {}, call());
   expect(read.events).toBe(60);
   expect(setup.cloudwatch.calls.count('cloudwatch', 'StartQuery')).toBe(2);
 });
 
 test('a look-up that fails is told', async () => {
-  setup = await startSource({ '/app/a': [] });
+  const setup = await startSource({ '/app/a': [] });
   setup.cloudwatch.faults.add({ api: 'cloudwatch', kind: 'status', status: 503 });
   const error = await failureOf(setup.source.findTerms(logQuery(['/app/a']), ['A-17'], () => {}, call()));
   expect(error.code).toBe('Unavailable');

@@ -1,29 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LogSlice } from '../../../src/domain/log-event.ts';
-import {
-  call,
-  errors,
-  failureOf,
-  HOUR_MS,
-  logQuery,
-  range,
-  startSource,
-  toMs,
-  type Setup,
-} from './cloudwatch-setup.ts';
-
-let setup: Setup | undefined;
-afterEach(async () => {
-  await setup?.cloudwatch.close();
-  setup = undefined;
-});
+import { call, errors, failureOf, HOUR_MS, logQuery, range, startSource, toMs } from './cloudwatch-setup.ts';
 
 const total = (slices: readonly LogSlice[]): number =>
   slices.reduce((sum, { expectedEvents }) => sum + (expectedEvents ?? 0), 0);
 
 test('counts what the level filter lets through, and cuts at the largest slice allowed', async () => {
   const noise = Array.from({ length: 500 }, (_, i) => ({ atMs: toMs - 1_000 * (i + 1), message: `GET /page ${i}` }));
-  setup = await startSource({ '/app/a': [...errors(3_000, toMs - 5 * HOUR_MS, 5_000), ...noise] });
+  const setup = await startSource({ '/app/a': [...errors(3_000, toMs - 5 * HOUR_MS, 5_000), ...noise] });
   const plan = await setup.source.planSlices(logQuery(['/app/a'], 1_000), call());
   expect(total(plan.slices)).toBe(3_000);
   expect(plan.slices.length).toBeGreaterThanOrEqual(3);
@@ -40,14 +24,14 @@ test('counts what the level filter lets through, and cuts at the largest slice a
 });
 
 test('a burst within five minutes is cut by the second', async () => {
-  setup = await startSource({ '/app/a': errors(4_000, toMs - HOUR_MS, 50) });
+  const setup = await startSource({ '/app/a': errors(4_000, toMs - HOUR_MS, 50) });
   const plan = await setup.source.planSlices(logQuery(['/app/a'], 500), call());
   expect(total(plan.slices)).toBe(4_000);
   for (const { expectedEvents } of plan.slices) expect(expectedEvents).toBeLessThanOrEqual(500);
 });
 
 test('a quiet log group has no slice', async () => {
-  setup = await startSource({ '/app/a': [{ atMs: toMs - 1_000, message: 'all is well' }], '/app/b': [] });
+  const setup = await startSource({ '/app/a': [{ atMs: toMs - 1_000, message: 'all is well' }], '/app/b': [] });
   expect(await setup.source.planSlices(logQuery(['/app/a', '/app/b', '/app/a']), call())).toMatchObject({
     slices: [],
     gaps: [],
@@ -56,20 +40,20 @@ test('a quiet log group has no slice', async () => {
 
 describe('log groups that cannot be queried', () => {
   test('one that does not exist is a gap, the others are planned', async () => {
-    setup = await startSource({ '/app/a': errors(5, toMs - HOUR_MS, 1_000) });
+    const setup = await startSource({ '/app/a': errors(5, toMs - HOUR_MS, 1_000) });
     const plan = await setup.source.planSlices(logQuery(['/app/gone', '/app/a']), call());
     expect(plan.slices.map(({ logGroup, expectedEvents }) => [logGroup, expectedEvents])).toEqual([['/app/a', 5]]);
     expect(plan.gaps).toEqual(["log group /app/gone doesn't exist in us-east-1"]);
   });
 
   test('none that exists is a failure', async () => {
-    setup = await startSource({ '/app/a': [] });
+    const setup = await startSource({ '/app/a': [] });
     const error = await failureOf(setup.source.planSlices(logQuery(['/app/gone', '/app/lost']), call()));
     expect(error.code).toBe('NotFound');
   });
 
   test('none that may be queried is a failure that names the missing action', async () => {
-    setup = await startSource({ '/app/a': [] });
+    const setup = await startSource({ '/app/a': [] });
     setup.cloudwatch.faults.add({ api: 'cloudwatch', kind: 'status', status: 403 });
     const error = await failureOf(setup.source.planSlices(logQuery(['/app/a']), call()));
     expect(error.code).toBe('Forbidden');
@@ -77,7 +61,7 @@ describe('log groups that cannot be queried', () => {
   });
 
   test('one that cannot be counted becomes one slice of unknown size', async () => {
-    setup = await startSource({ '/app/a': errors(5, toMs - HOUR_MS, 1_000) });
+    const setup = await startSource({ '/app/a': errors(5, toMs - HOUR_MS, 1_000) });
     setup.cloudwatch.faults.add({ api: 'cloudwatch', match: '^GetQueryResults$', kind: 'malformed', times: 1 });
     const plan = await setup.source.planSlices(logQuery(['/app/a']), call());
     expect(plan.slices).toEqual([{ logGroup: '/app/a', ...range, expectedEvents: null }]);
@@ -87,7 +71,7 @@ describe('log groups that cannot be queried', () => {
 
 test('60 log groups are counted with no more than eight queries at once', async () => {
   const groups = Array.from({ length: 60 }, (_, i) => `/app/service-${i}`);
-  setup = await startSource(
+  const setup = await startSource(
     Object.fromEntries(groups.map((group) => [group, errors(3, toMs - HOUR_MS, 1_000)])),
     {},
     { maxConcurrentQueries: 8 },

@@ -1,47 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallLog } from '../../../sandbox/call-log.ts';
-import { FaultInjector } from '../../../sandbox/faults.ts';
-import { createGitHubApi, SANDBOX_GITHUB_TOKEN, type GitHubApiOptions } from '../../../sandbox/github/github-api.ts';
-import { serveFake, type FakeServer } from '../../../sandbox/http-server.ts';
-import { createGitHubPullRequestSource } from '../../../src/adapters/github/github-pull-request-source.ts';
+import { describe, expect, test } from 'vitest';
 import type { TeamScope } from '../../../src/domain/team.ts';
-import type { PullRequestQuery } from '../../../src/ports.ts';
-import { smallWorld, type PullRequestSketch } from '../../sandbox/small-world.ts';
-
-const nowMs = Date.UTC(2026, 10, 20, 8, 30);
-const hourMs = 3_600_000;
-const ago = (hours: number): string => new Date(nowMs - hours * hourMs).toISOString();
-const query: PullRequestQuery = {
-  range: { fromMs: nowMs - 24 * hourMs, toMs: nowMs },
-  suspectLookbackMs: 12 * hourMs,
-  repositories: ['acme/ledger', 'acme/web-app'],
-  maxPullRequests: 5000,
-};
-const call = () => ({ signal: new AbortController().signal, heartbeat: () => {} });
-
-let faults: FaultInjector;
-let calls: CallLog;
-let server: FakeServer | undefined;
-beforeEach(() => {
-  faults = new FaultInjector();
-  calls = new CallLog();
-});
-afterEach(async () => server?.close());
-
-const sourceOf = async (pullRequests: readonly PullRequestSketch[], options: GitHubApiOptions = {}) => {
-  const api = createGitHubApi(smallWorld({ pullRequests }), options);
-  server = await serveFake(api, { host: '127.0.0.1', port: 0, faults, calls });
-  return createGitHubPullRequestSource({
-    baseUrl: server.url,
-    token: SANDBOX_GITHUB_TOKEN,
-    timeoutMs: 5000,
-    clock: () => nowMs,
-  });
-};
+import { ago, call, hourMs, nowMs, query, startSource } from './github-setup.ts';
 
 describe('collectPullRequests on the sandbox', () => {
   test('maps a pull request', async () => {
-    const source = await sourceOf([
+    const { source } = await startSource([
       {
         number: 7,
         mergedAt: ago(2),
@@ -80,7 +43,7 @@ describe('collectPullRequests on the sandbox', () => {
   });
 
   test('takes what was merged since the look-back and what is open and was touched in the range', async () => {
-    const source = await sourceOf([
+    const { source } = await startSource([
       { number: 1, mergedAt: ago(36) },
       { number: 2, mergedAt: ago(36.001) },
       { number: 3, mergedAt: ago(0.001) },
@@ -103,7 +66,7 @@ describe('collectPullRequests on the sandbox', () => {
   });
 
   test('2,300 merged in a day are read in time slices, each in pages', async () => {
-    const source = await sourceOf(
+    const { source, calls } = await startSource(
       Array.from({ length: 2300 }, (_, i) => ({ number: i + 1, createdAt: ago(40), mergedAt: ago(0.01 + i / 100) })),
     );
     const found = await source.collectPullRequests(query, call());
@@ -114,7 +77,7 @@ describe('collectPullRequests on the sandbox', () => {
   });
 
   test('an unknown repository is named, the others are read', async () => {
-    const source = await sourceOf([{ number: 1, mergedAt: ago(1) }]);
+    const { source } = await startSource([{ number: 1, mergedAt: ago(1) }]);
     const found = await source.collectPullRequests({ ...query, repositories: ['acme/ledger', 'acme/nowhere'] }, call());
     expect(found.items).toHaveLength(1);
     expect(found.gaps).toEqual([expect.stringContaining('acme/nowhere')]);
@@ -123,14 +86,14 @@ describe('collectPullRequests on the sandbox', () => {
 
 test('of many files the first 100 and their number', async () => {
   const files = Array.from({ length: 140 }, (_, i) => `src/part-${i}.ts`);
-  const source = await sourceOf([{ number: 1, mergedAt: ago(1), files }]);
+  const { source } = await startSource([{ number: 1, mergedAt: ago(1), files }]);
   const { items } = await source.collectPullRequests(query, call());
   expect(items[0]?.files).toEqual(files.slice(0, 100));
   expect(items[0]?.fileCount).toBe(140);
 });
 
 test('checks, reverts and hotfixes keep what tells them apart', async () => {
-  const source = await sourceOf([
+  const { source } = await startSource([
     { number: 1, createdAt: ago(5), checks: 'FAILURE' },
     { number: 2, createdAt: ago(4), checks: 'ERROR', labels: ['hotfix'], headRefName: 'hotfix/charges' },
     { number: 3, createdAt: ago(3), checks: 'EXPECTED', title: 'Revert "Retry charges"' },
@@ -145,7 +108,9 @@ test('checks, reverts and hotfixes keep what tells them apart', async () => {
 
 test('60 repositories are read in few searches, each below 256 characters', async () => {
   const repositories = Array.from({ length: 60 }, (_, i) => `acme/service-${i}`);
-  const source = await sourceOf(repositories.map((repository, i) => ({ number: i + 1, repository, mergedAt: ago(2) })));
+  const { source } = await startSource(
+    repositories.map((repository, i) => ({ number: i + 1, repository, mergedAt: ago(2) })),
+  );
   const found = await source.collectPullRequests({ ...query, repositories }, call());
   expect(found.items).toHaveLength(60);
   expect(found.gaps).toEqual([]);
@@ -155,21 +120,36 @@ test('60 repositories are read in few searches, each below 256 characters', asyn
 test('a server whose search wants one repository at a time is read whole too', async () => {
   const repositories = ['acme/ledger', 'acme/web-app', 'acme/api'];
   const pullRequests = repositories.map((repository, i) => ({ number: i + 1, repository, mergedAt: ago(2) }));
-  const source = await sourceOf(pullRequests, { searchDialect: 'advanced' });
+  const { source } = await startSource(pullRequests, { searchDialect: 'advanced' });
   const found = await source.collectPullRequests({ ...query, repositories }, call());
   expect(found.items.map(({ repository }) => repository).toSorted()).toEqual(repositories.toSorted());
   expect(found.gaps).toEqual([]);
 });
 
 test('a renamed repository is told by its new name', async () => {
-  const source = await sourceOf([{ number: 1, mergedAt: ago(1) }], { renamed: { 'acme/old': 'acme/ledger' } });
+  const { source } = await startSource([{ number: 1, mergedAt: ago(1) }], { renamed: { 'acme/old': 'acme/ledger' } });
   const found = await source.collectPullRequests({ ...query, repositories: ['acme/ledger', 'acme/old'] }, call());
   expect(found.items).toHaveLength(1);
   expect(found.gaps).toEqual([expect.stringContaining('now called acme/ledger')]);
 });
 
+test('a GitHub Enterprise Server is asked at its own address', async () => {
+  const { source, calls } = await startSource([{ number: 1, mergedAt: ago(1) }], { path: '/api/v3' });
+  expect((await source.collectPullRequests(query, call())).items).toHaveLength(1);
+  expect(calls.counts()['github']?.operations).toHaveProperty('DaybriefPullRequests');
+});
+
+test('choices are the repositories that the account works in', async () => {
+  const { source } = await startSource([{ number: 1, repository: 'acme/api' }]);
+  expect((await source.choices(call())).map(({ id }) => id).toSorted()).toEqual([
+    'acme/api',
+    'acme/ledger',
+    'acme/web-app',
+  ]);
+});
+
 test('diagnose on the sandbox', async () => {
-  const source = await sourceOf([{ number: 1, mergedAt: ago(1) }]);
+  const { source } = await startSource([{ number: 1, mergedAt: ago(1) }]);
   const scope: TeamScope = {
     name: 'payments',
     timeZone: 'UTC',

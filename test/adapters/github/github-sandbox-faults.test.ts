@@ -1,48 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallLog } from '../../../sandbox/call-log.ts';
-import { FaultInjector } from '../../../sandbox/faults.ts';
-import { createGitHubApi, SANDBOX_GITHUB_TOKEN, type GitHubApiOptions } from '../../../sandbox/github/github-api.ts';
-import { serveFake, type FakeServer } from '../../../sandbox/http-server.ts';
-import { createGitHubPullRequestSource } from '../../../src/adapters/github/github-pull-request-source.ts';
+import { describe, expect, test } from 'vitest';
+import { SANDBOX_GITHUB_TOKEN } from '../../../sandbox/github/github-api.ts';
 import { toDaybriefError, type DaybriefError } from '../../../src/domain/daybrief-error.ts';
-import type { CallContext, PullRequestQuery } from '../../../src/ports.ts';
-import { smallWorld, type PullRequestSketch } from '../../sandbox/small-world.ts';
-
-const nowMs = Date.UTC(2026, 10, 20, 8, 30);
-const hourMs = 3_600_000;
-const ago = (hours: number): string => new Date(nowMs - hours * hourMs).toISOString();
-const query: PullRequestQuery = {
-  range: { fromMs: nowMs - 24 * hourMs, toMs: nowMs },
-  suspectLookbackMs: 12 * hourMs,
-  repositories: ['acme/ledger', 'acme/web-app'],
-  maxPullRequests: 5000,
-};
-const call = (signal = new AbortController().signal): CallContext => ({ signal, heartbeat: () => {} });
-
-let faults: FaultInjector;
-let calls: CallLog;
-let server: FakeServer | undefined;
-beforeEach(() => {
-  faults = new FaultInjector();
-  calls = new CallLog();
-});
-afterEach(async () => server?.close());
-
-interface Setting extends GitHubApiOptions {
-  readonly clientToken?: string;
-  readonly timeoutMs?: number;
-}
-
-const sourceOf = async (pullRequests: readonly PullRequestSketch[], setting: Setting = {}) => {
-  const api = createGitHubApi(smallWorld({ pullRequests }), setting);
-  server = await serveFake(api, { host: '127.0.0.1', port: 0, faults, calls });
-  return createGitHubPullRequestSource({
-    baseUrl: server.url,
-    token: setting.clientToken ?? SANDBOX_GITHUB_TOKEN,
-    timeoutMs: setting.timeoutMs ?? 5000,
-    clock: () => nowMs,
-  });
-};
+import type { PullRequestSketch } from '../../sandbox/small-world.ts';
+import { ago, call, query, startSource, type Setting } from './github-setup.ts';
 
 const merged: readonly PullRequestSketch[] = Array.from({ length: 60 }, (_, i) => ({
   number: i + 1,
@@ -50,14 +10,21 @@ const merged: readonly PullRequestSketch[] = Array.from({ length: 60 }, (_, i) =
   mergedAt: ago(1 + i / 10),
 }));
 
-const failureOf = async (setting: Setting = {}, signal?: AbortSignal): Promise<DaybriefError> => {
-  const source = await sourceOf(merged, setting);
+type Started = Awaited<ReturnType<typeof startSource>>;
+
+const errorOf = async ({ source }: Started, signal?: AbortSignal): Promise<DaybriefError> => {
   try {
     await source.collectPullRequests(query, call(signal));
   } catch (thrown) {
     return toDaybriefError(thrown);
   }
   throw new Error('it did not fail');
+};
+
+const failureOf = async (setting: Setting = {}, rule?: object): Promise<DaybriefError> => {
+  const started = await startSource(merged, setting);
+  if (rule !== undefined) started.faults.add({ api: 'github', ...rule });
+  return errorOf(started);
 };
 
 describe('faults of the sandbox', () => {
@@ -71,8 +38,7 @@ describe('faults of the sandbox', () => {
     [{ kind: 'malformed' }, 'InvalidResponse'],
     [{ kind: 'malformed', body: '<html>Sign in</html>' }, 'InvalidResponse'],
   ])('%j', async (rule, code) => {
-    faults.add({ api: 'github', ...rule });
-    const error = await failureOf();
+    const error = await failureOf({}, rule);
     expect(error.code).toBe(code);
     expect(error.message).not.toContain(SANDBOX_GITHUB_TOKEN);
     if (code === 'RateLimited') expect(error.retryAfterMs).toBe(7_000);
@@ -86,15 +52,15 @@ describe('faults of the sandbox', () => {
   });
 
   test('an answer that never comes ends at the time limit', async () => {
-    faults.add({ api: 'github', kind: 'hang' });
-    expect((await failureOf({ timeoutMs: 200 })).code).toBe('TimedOut');
+    expect((await failureOf({ timeoutMs: 200 }, { kind: 'hang' })).code).toBe('TimedOut');
   });
 
   test('cancelling ends a call that hangs', async () => {
-    faults.add({ api: 'github', kind: 'hang' });
+    const started = await startSource(merged);
+    started.faults.add({ api: 'github', kind: 'hang' });
     const ending = new AbortController();
-    const failing = failureOf({}, ending.signal);
-    await expect.poll(() => calls.count('github'), { timeout: 5_000 }).toBeGreaterThan(0);
+    const failing = errorOf(started, ending.signal);
+    await expect.poll(() => started.calls.count('github'), { timeout: 5_000 }).toBeGreaterThan(0);
     ending.abort();
     expect((await failing).code).toBe('Cancelled');
   });
@@ -115,7 +81,7 @@ describe('limits', () => {
 
   test('pages that compute too much are asked for again in smaller ones', async () => {
     // Two connections, files and commits, of 25 pull requests pass, of 50 don't.
-    const source = await sourceOf(merged, { maxObjects: 60 });
+    const { source } = await startSource(merged, { maxObjects: 60 });
     const found = await source.collectPullRequests(query, call());
     expect(found.items).toHaveLength(60);
     expect(found.items.every(({ files, checks }) => files.length === 1 && checks === 'success')).toBe(true);
@@ -123,7 +89,7 @@ describe('limits', () => {
   });
 
   test('where the smallest page is too much as well, what came is kept and the loss is told', async () => {
-    const source = await sourceOf(merged.slice(0, 10), { maxObjects: 12 });
+    const { source } = await startSource(merged.slice(0, 10), { maxObjects: 12 });
     const found = await source.collectPullRequests(query, call());
     expect(found.items).toHaveLength(6);
     expect(found.gaps).toEqual([
@@ -133,8 +99,9 @@ describe('limits', () => {
   });
 
   test('a gateway that gives up on large pages', async () => {
+    const { source, faults } = await startSource(merged);
     faults.add({ api: 'github', kind: 'status', status: 504, times: 2 });
-    const found = await (await sourceOf(merged)).collectPullRequests(query, call());
+    const found = await source.collectPullRequests(query, call());
     expect(found.items).toHaveLength(60);
     expect(found.gaps).toEqual([]);
   });
@@ -145,7 +112,8 @@ describe('limits', () => {
       createdAt: ago(30),
       mergedAt: ago(0.1 + i / 25),
     }));
-    const found = await (await sourceOf(day)).collectPullRequests(query, call());
+    const { source, calls } = await startSource(day);
+    const found = await source.collectPullRequests(query, call());
     expect(found.items).toHaveLength(480);
     expect(found.calls).toBe(calls.count('github'));
     expect(found.calls).toBeLessThan(25);

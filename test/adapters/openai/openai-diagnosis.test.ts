@@ -1,12 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { CallLog } from '../../../sandbox/call-log.ts';
-import { FaultInjector } from '../../../sandbox/faults.ts';
-import { serveFake, type FakeServer } from '../../../sandbox/http-server.ts';
-import { createOpenAiApi, SANDBOX_OPENAI_KEY } from '../../../sandbox/openai/openai-api.ts';
+import { expect, test } from 'vitest';
 import { createOpenAiModel } from '../../../src/adapters/openai/openai-model.ts';
 import { DaybriefError } from '../../../src/domain/daybrief-error.ts';
 import type { TeamScope } from '../../../src/domain/team.ts';
 import type { LanguageModel } from '../../../src/ports.ts';
+import { call, startModel } from './openai-setup.ts';
 
 const scope: TeamScope = {
   name: 'payments',
@@ -17,24 +14,8 @@ const scope: TeamScope = {
   services: [],
   people: [],
 };
-const call = () => ({ signal: new AbortController().signal, heartbeat: () => {} });
-
-let faults: FaultInjector;
-let server: FakeServer | undefined;
-beforeEach(() => {
-  faults = new FaultInjector();
-});
-afterEach(async () => server?.close());
-
-const modelOf = async (apiKey: string, models: readonly string[], clockOffsetMs = 0): Promise<LanguageModel> => {
-  server = await serveFake(createOpenAiApi(), { host: '127.0.0.1', port: 0, faults, calls: new CallLog() });
-  const clock = (): number => Date.now() + clockOffsetMs;
-  const limits = { timeoutMs: 2_000, maxInputTokens: 1_000 };
-  return createOpenAiModel({ baseUrl: `${server.url}/v1/`, apiKey, api: 'responses', models, clock, ...limits });
-};
-
 test('the models that the configuration names are looked for, and the clocks compared', async () => {
-  const model = await modelOf(SANDBOX_OPENAI_KEY, ['gpt-6.1-sol', 'gpt-7']);
+  const { model } = await startModel({ models: ['gpt-6.1-sol', 'gpt-7'] });
   const findings = await model.diagnose(scope, call());
   expect(findings.map(({ check, status }) => [check, status])).toEqual([
     ['list models', 'ok'],
@@ -47,12 +28,14 @@ test('the models that the configuration names are looked for, and the clocks com
 });
 
 test('a wrong clock is a warning', async () => {
-  const findings = await (await modelOf(SANDBOX_OPENAI_KEY, [], 300_000)).diagnose(scope, call());
+  const { model } = await startModel({ clock: () => Date.now() + 300_000 });
+  const findings = await model.diagnose(scope, call());
   expect(findings.at(-1)).toMatchObject({ status: 'warning', found: expect.stringMatching(/by (29|30)\d s/) });
 });
 
 test('a wrong key is the only finding, and is never shown', async () => {
-  const findings = await (await modelOf('sk-wrong-0123456789abcdef', ['gpt-6.1-sol'])).diagnose(scope, call());
+  const { model } = await startModel({ apiKey: 'sk-wrong-0123456789abcdef', models: ['gpt-6.1-sol'] });
+  const findings = await model.diagnose(scope, call());
   expect(findings).toEqual([
     {
       check: 'list models',
@@ -65,19 +48,22 @@ test('a wrong key is the only finding, and is never shown', async () => {
 });
 
 test('a key that may not list models is a warning: it may work all the same', async () => {
+  const { model, faults } = await startModel();
   faults.add({ api: 'openai', kind: 'status', status: 403 });
-  const findings = await (await modelOf(SANDBOX_OPENAI_KEY, [])).diagnose(scope, call());
+  const findings = await model.diagnose(scope, call());
   expect(findings[0]?.status).toBe('warning');
 });
 
 test('a server that is gone is told as such', async () => {
+  const { model, faults } = await startModel();
   faults.add({ api: 'openai', kind: 'reset' });
-  const findings = await (await modelOf(SANDBOX_OPENAI_KEY, [])).diagnose(scope, call());
+  const findings = await model.diagnose(scope, call());
   expect(findings[0]).toMatchObject({ status: 'failed', found: expect.stringContaining('no answer') });
 });
 
 test('choices are the models that the key can see', async () => {
-  const choices = await (await modelOf(SANDBOX_OPENAI_KEY, [])).choices(call());
+  const { model } = await startModel();
+  const choices = await model.choices(call());
   expect(choices.map(({ id }) => id)).toEqual(['gpt-6-luna', 'gpt-6.1-sol', 'gpt-6.1-terra']);
 });
 

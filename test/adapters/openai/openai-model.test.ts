@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { CallLog } from '../../../sandbox/call-log.ts';
-import { FaultInjector } from '../../../sandbox/faults.ts';
-import { serveFake, type FakeServer } from '../../../sandbox/http-server.ts';
-import { createOpenAiApi, SANDBOX_OPENAI_KEY, type OpenAiApiOptions } from '../../../sandbox/openai/openai-api.ts';
+import { SANDBOX_OPENAI_KEY } from '../../../sandbox/openai/openai-api.ts';
+import type { Misbehaviour } from '../../../sandbox/openai/misbehaviour.ts';
+import type { OpenAiOptions } from '../../../src/adapters/openai/openai-connection.ts';
 import { createOpenAiModel } from '../../../src/adapters/openai/openai-model.ts';
 import { toDaybriefError, type DaybriefError } from '../../../src/domain/daybrief-error.ts';
-import type { CallContext, LanguageModel, ModelRequest } from '../../../src/ports.ts';
+import type { ModelRequest } from '../../../src/ports.ts';
 import { startScriptedServer } from '../scripted-server.ts';
+import { call, startModel } from './openai-setup.ts';
 import { ANALYSIS_INPUT } from './prompts.ts';
 
 const answerSchema = z.object({
@@ -36,43 +36,14 @@ const request = (changes: Partial<ModelRequest<Answer>> = {}): ModelRequest<Answ
   ...changes,
 });
 
-let faults: FaultInjector;
-let calls: CallLog;
-let server: FakeServer | undefined;
-beforeEach(() => {
-  faults = new FaultInjector();
-  calls = new CallLog();
-});
-afterEach(async () => server?.close());
+type Api = OpenAiOptions['api'];
+type Started = Awaited<ReturnType<typeof startModel>>;
 
-type Api = 'responses' | 'chat';
-
-interface Setting extends OpenAiApiOptions {
-  readonly clientKey?: string;
-  readonly timeoutMs?: number;
-  readonly maxInputTokens?: number;
-}
-
-const modelOf = async (api: Api, setting: Setting = {}): Promise<LanguageModel> => {
-  server = await serveFake(createOpenAiApi(setting), { host: '127.0.0.1', port: 0, faults, calls });
-  return createOpenAiModel({
-    baseUrl: `${server.url}/v1`,
-    apiKey: setting.clientKey ?? SANDBOX_OPENAI_KEY,
-    api,
-    timeoutMs: setting.timeoutMs ?? 5_000,
-    maxInputTokens: setting.maxInputTokens ?? 10_000,
-  });
-};
-
-const call = (signal = new AbortController().signal, heartbeat = () => {}): CallContext => ({ signal, heartbeat });
-
-const failureOf = async (
-  api: Api,
-  setting: Setting = {},
+const errorOf = async (
+  { model }: Started,
   changes: Partial<ModelRequest<Answer>> = {},
   context = call(),
 ): Promise<DaybriefError> => {
-  const model = await modelOf(api, setting);
   const error = await model.complete(request(changes), context).then(
     () => null,
     (thrown: unknown) => toDaybriefError(thrown),
@@ -84,7 +55,8 @@ const failureOf = async (
 
 describe.each<Api>(['responses', 'chat'])('by %s', (api) => {
   test('one answer in the schema, with the tokens counted', async () => {
-    const { value, usage } = await (await modelOf(api)).complete(request(), call());
+    const { model, calls } = await startModel({ api });
+    const { value, usage } = await model.complete(request(), call());
     expect(value.rootCauses.map(({ incidentId, culprit, severity }) => [incidentId, culprit, severity])).toEqual([
       ['I1', 'P1', 'high'],
       ['I2', null, 'medium'],
@@ -95,37 +67,37 @@ describe.each<Api>(['responses', 'chat'])('by %s', (api) => {
     expect(calls.count('openai')).toBe(1);
   });
 
-  test.each<[OpenAiApiOptions['misbehaviour'] & string, string, string]>([
+  test.each<[Misbehaviour, string, string]>([
     ['refuse', 'ModelRefused', "can't help with that"],
     ['content-filter', 'ModelRefused', 'content filter'],
     ['empty', 'ModelAnswerInvalid', ''],
     ['invalid-json', 'ModelAnswerInvalid', "isn't valid JSON"],
     ['off-schema', 'ModelAnswerInvalid', 'rootCauses'],
   ])('a model that answers %s', async (misbehaviour, code, said) => {
-    const error = await failureOf(api, { misbehaviour });
+    const error = await errorOf(await startModel({ api }, { misbehaviour }));
     expect(error.code).toBe(code);
     expect(error.message).toContain(said);
     expect(error.retryable).toBe(false);
   });
 
   test('an answer cut at its limit of tokens', async () => {
-    const error = await failureOf(api, {}, { maxOutputTokens: 40 });
+    const error = await errorOf(await startModel({ api }), { maxOutputTokens: 40 });
     expect(error.code).toBe('ModelAnswerInvalid');
     expect(error.message).toContain('output tokens');
   });
 
-  test.each<[string, Setting, Partial<ModelRequest<Answer>>, string, string]>([
-    ['a wrong key', { clientKey: 'sk-wrong-0123456789abcdef' }, {}, 'Unauthorized', 'OPENAI_API_KEY'],
+  test.each<[string, Partial<OpenAiOptions>, Partial<ModelRequest<Answer>>, string, string]>([
+    ['a wrong key', { apiKey: 'sk-wrong-0123456789abcdef' }, {}, 'Unauthorized', 'OPENAI_API_KEY'],
     ['an unknown model', {}, { model: 'gpt-nowhere' }, 'NotFound', 'gpt-nowhere'],
-  ])('%s', async (_, setting, changes, code, said) => {
-    const error = await failureOf(api, setting, changes);
+  ])('%s', async (_, options, changes, code, said) => {
+    const error = await errorOf(await startModel({ api, ...options }), changes);
     expect(error.code).toBe(code);
     expect(error.message).toContain(said);
     expect(error.message).not.toContain('sk-wrong-0123');
   });
 
   test('more requests than the minute allows: wait as long as it says', async () => {
-    const model = await modelOf(api, { requestsPerMinute: 1 });
+    const { model } = await startModel({ api }, { requestsPerMinute: 1 });
     await model.complete(request(), call());
     const error = toDaybriefError(await model.complete(request(), call()).catch((thrown: unknown) => thrown));
     expect(error.code).toBe('RateLimited');
@@ -146,15 +118,15 @@ describe.each<Api>(['responses', 'chat'])('by %s', (api) => {
 
   test('a prompt beyond the model’s context', async () => {
     const models = [{ id: 'small', contextTokens: 300, maxOutputTokens: 100, isReasoning: false }];
-    const error = await failureOf(api, { models }, { model: 'small' });
+    const error = await errorOf(await startModel({ api }, { models }), { model: 'small' });
     expect(error.code).toBe('BudgetExceeded');
     expect(error.message).toContain('context_length_exceeded');
   });
 
   test('a prompt beyond the budget is not sent', async () => {
-    const error = await failureOf(api, { maxInputTokens: 100 });
-    expect(error.code).toBe('BudgetExceeded');
-    expect(calls.count('openai')).toBe(0);
+    const started = await startModel({ api, maxInputTokens: 100 });
+    expect((await errorOf(started)).code).toBe('BudgetExceeded');
+    expect(started.calls.count('openai')).toBe(0);
   });
 
   test.each<[object, string, number | undefined]>([
@@ -170,30 +142,33 @@ describe.each<Api>(['responses', 'chat'])('by %s', (api) => {
     [{ kind: 'malformed', body: '<html>Sign in</html>' }, 'InvalidResponse', undefined],
     [{ kind: 'malformed', body: '{"hello":"world"}' }, 'InvalidResponse', undefined],
   ])('%j', async (rule, code, retryAfterMs) => {
-    faults.add({ api: 'openai', ...rule });
-    const error = await failureOf(api);
+    const started = await startModel({ api });
+    started.faults.add({ api: 'openai', ...rule });
+    const error = await errorOf(started);
     expect([error.code, error.retryAfterMs]).toEqual([code, retryAfterMs]);
-    expect(calls.count('openai')).toBe(1);
+    expect(started.calls.count('openai')).toBe(1);
   });
 
   test('an answer that never comes ends at the time limit', async () => {
-    faults.add({ api: 'openai', kind: 'hang' });
-    expect((await failureOf(api, { timeoutMs: 200 })).code).toBe('TimedOut');
+    const started = await startModel({ api, timeoutMs: 200 });
+    started.faults.add({ api: 'openai', kind: 'hang' });
+    expect((await errorOf(started)).code).toBe('TimedOut');
   });
 
   test('cancelling ends a call that hangs, and the connection with it', async () => {
-    faults.add({ api: 'openai', kind: 'hang' });
+    const started = await startModel({ api, timeoutMs: 60_000 });
+    started.faults.add({ api: 'openai', kind: 'hang' });
     const ending = new AbortController();
-    const failing = failureOf(api, { timeoutMs: 60_000 }, {}, call(ending.signal));
-    await expect.poll(() => calls.count('openai'), { timeout: 5_000 }).toBe(1);
+    const failing = errorOf(started, {}, call(ending.signal));
+    await expect.poll(() => started.calls.count('openai'), { timeout: 5_000 }).toBe(1);
     ending.abort();
     expect((await failing).code).toBe('Cancelled');
   });
 
   test('heartbeats go on while the model thinks', async () => {
     let beats = 0;
+    const { model, faults } = await startModel({ api, timeoutMs: 20_000 });
     faults.setLatency('openai', 2_600);
-    const model = await modelOf(api, { timeoutMs: 20_000 });
     await model.complete(
       request(),
       call(undefined, () => void beats++),
@@ -203,12 +178,11 @@ describe.each<Api>(['responses', 'chat'])('by %s', (api) => {
 
   test('what is asked is neither stored nor given a temperature', async () => {
     const seen: Record<string, unknown>[] = [];
-    const model = await modelOf(api, {
-      misbehaviour: ({ body }) => {
-        seen.push(body);
-        return null;
-      },
-    });
+    const misbehaviour = ({ body }: { body: Record<string, unknown> }): null => {
+      seen.push(body);
+      return null;
+    };
+    const { model } = await startModel({ api }, { misbehaviour });
     await model.complete(request(), call());
     expect(seen[0]?.['store']).toBe(false);
     expect(seen[0]).not.toHaveProperty('temperature');
