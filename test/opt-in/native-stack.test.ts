@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,13 +7,12 @@ import { describe, expect, it } from 'vitest';
 import { startChild } from '../../scripts/demo/child-process.ts';
 import { DEMO_TEAM, demoConfig, demoEnvironment, type DemoWorld } from '../../scripts/demo/demo-config.ts';
 import { startSandbox } from '../../sandbox/start-sandbox.ts';
-import { ROOT, startNativeStack, type NativeStack } from './native-stack.ts';
+import { ROOT, say, startNativeStack, type NativeStack } from './native-stack.ts';
 
 const run = promisify(execFile);
 const { DAYBRIEF_NATIVE_STACK: wanted } = process.env;
 const TIMEOUT_MS = 600_000;
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const SHOWN_LINES = 12;
 
 /** What the image holds, made by the Dockerfile's own steps without Docker. */
 const makeImage = async (dir: string): Promise<void> => {
@@ -22,6 +21,7 @@ const makeImage = async (dir: string): Promise<void> => {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await cp(join(ROOT, path), join(dir, path), { recursive: true });
   }
+  say('worker', 'npm ci --omit=dev --omit=optional, workflow bundle');
   await run('npm', ['ci', '--omit=dev', '--omit=optional', '--no-audit', '--no-fund'], { cwd: dir });
   await run(process.execPath, [join(ROOT, 'scripts', 'build-workflow-bundle.ts')]);
   await cp(join(ROOT, 'dist'), join(dir, 'dist'), { recursive: true });
@@ -57,7 +57,7 @@ describe.runIf(wanted === '1')('the Compose file’s processes, natively', () =>
     const stack = await startNativeStack(dir, cleanup);
 
     await writeFile(join(image, 'temporal.toml'), '[profile.default]\n');
-    const world = JSON.parse(JSON.stringify(sandbox.world)) as DemoWorld;
+    const world = JSON.parse(await readFile(join(worldDir, 'world.json'), 'utf8')) as DemoWorld;
     const configFile = join(dir, 'daybrief.yaml');
     await writeFile(configFile, demoConfig(world, sandbox, false));
     const env = workerEnvironment(stack, image, configFile, sandbox.credentials);
@@ -66,16 +66,21 @@ describe.runIf(wanted === '1')('the Compose file’s processes, natively', () =>
       args: [join(image, 'src', 'worker.ts')],
       ...{ env, logFile: join(dir, 'worker.log'), isReady: (line) => line.includes('RUNNING') },
     });
-    cleanup.defer(() => child.stop());
+    cleanup.defer(async () => {
+      await child.stop();
+      say('worker', `SIGTERM, ended with code ${await child.ended}`);
+    });
 
-    say('worker: RUNNING');
+    say('worker', 'RUNNING');
     const health = await inImage(join('deploy', 'worker-health.ts'));
-    say(`worker-health: ${health.stdout.trim()}`);
-    const { stdout } = await inImage(
+    say('worker, healthcheck', health.stdout.trim());
+    const synced = await inImage(join('src', 'cli.ts'), 'schedule', 'sync');
+    say('schedules', synced.stdout.trim());
+    const { stdout, stderr } = await inImage(
       ...[join('src', 'cli.ts'), 'run', '--team', DEMO_TEAM],
-      ...['--hours', String(world.timeRangeHours), '--until', world.now, '--json'],
+      ...['--hours', String(world.timeRangeHours), '--until', world.now],
     );
-    say(stdout);
+    say('daybrief run', `\n${stderr}\n${stdout.split('\n').slice(0, SHOWN_LINES).join('\n')}\n[…]`);
     expect(sandbox.messages('#incidents').length).toBeGreaterThan(1);
   });
 });

@@ -16,6 +16,14 @@ const run = promisify(execFile);
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VARIABLES = { TEMPORAL_DB_PASSWORD: 'temporal1', DAYBRIEF_DB_PASSWORD: 'daybrief1', POSTGRES_PASSWORD: '' };
 const START_TIMEOUT_MS = 60_000;
+const begunMs = performance.now();
+
+/** A line of the transcript, with the seconds since the start. */
+export const say = (service: string, text: string): void => {
+  const seconds = ((performance.now() - begunMs) / 1_000).toFixed(1).padStart(6);
+  process.stdout.write(`${seconds} s  ${service.padEnd(19)} ${text}\n`);
+};
+
 /** The services' ports of a Temporal server, besides the one that clients use. */
 const INNER_PORTS = [
   ...['FRONTEND_HTTP_PORT', 'FRONTEND_MEMBERSHIP_PORT', 'MATCHING_GRPC_PORT', 'MATCHING_MEMBERSHIP_PORT'],
@@ -75,6 +83,7 @@ export const startNativeStack = async (dir: string, cleanup: AsyncDisposableStac
       ...{ PGHOST: '127.0.0.1', PGPORT: String(postgres.port) },
     }),
   });
+  say('postgresql', 'databases temporal, temporal_visibility and daybrief are made');
   await runService(service, 'temporal-schema', env);
   // As on each `docker compose up`.
   await runService(service, 'temporal-schema', env);
@@ -93,6 +102,8 @@ export const startNativeStack = async (dir: string, cleanup: AsyncDisposableStac
     if (server.kill('SIGTERM')) await ended;
   });
   await listens(port);
+  const version = await run(join(binDir, 'temporal-server'), ['--version']);
+  say('temporal', `${version.stdout.trim()} listens`);
   await runService(service, 'temporal-namespace', env);
   await runService(service, 'temporal-namespace', env);
   return { address, binDir, workerEnvironment: (await service('worker')).environment };
@@ -114,9 +125,10 @@ const runService = async (
 ): Promise<void> => {
   const { environment, command } = await service(name);
   const [program = '', ...args] = command;
-  const { stdout, stderr } = await run(program, args, { env: env(environment) });
-  const lastLine = (stdout.trim() === '' ? stderr : stdout).trim().split('\n').at(-1);
-  process.stdout.write(`${name}: ${lastLine}\n`);
+  const { stdout } = await run(program, args, { env: env(environment) });
+  const lastLine = stdout.trim().split('\n').at(-1) ?? '';
+  // temporal-sql-tool logs: time, level, text, JSON.
+  say(name, lastLine.split('\t')[2] ?? lastLine);
 };
 
 /** Temporal keeps its members' ports in a smallint: none above 32767, where the system's own choices lie. */
