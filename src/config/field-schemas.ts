@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cronFault } from './cron.ts';
-import { isReference, REFERENCE_FORMS } from './secret-reference.ts';
+import { isReference, REFERENCE_FORMS, REFERENCE_PATTERN } from './secret-reference.ts';
 import { timeZoneFault } from './time-zone.ts';
 import { urlFault } from './url-fault.ts';
 
@@ -52,14 +52,9 @@ export const modelName = text(
 export const cron = checkedText(cronFault);
 export const timeZone = checkedText(timeZoneFault);
 
-export const secret = z.string().check((context) => {
-  if (isReference(context.value)) return;
-  context.issues.push({
-    code: 'custom',
-    input: context.value,
-    message: `a secret must not stand in the file itself; allowed: a reference, ${REFERENCE_FORMS}`,
-  });
-});
+export const secret = z
+  .string()
+  .regex(REFERENCE_PATTERN, `a secret must not stand in the file itself; allowed: a reference, ${REFERENCE_FORMS}`);
 
 /** A value or a reference to one; a reference's value is checked when it is known. */
 const orReference = (faultOf: (value: string) => string | null) =>

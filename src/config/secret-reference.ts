@@ -5,8 +5,10 @@ const SECRET = /^secret:\/\/([a-z][a-z0-9-]*)\/([^\s]+)$/;
 
 export const REFERENCE_FORMS = '${env:NAME} or secret://env/NAME';
 
-/** A value that stands for one kept elsewhere. */
-export const isReference = (text: string): boolean => VARIABLE.test(text) || SECRET.test(text);
+/** Matches what stands for a value kept elsewhere. */
+export const REFERENCE_PATTERN = new RegExp(`${VARIABLE.source}|${SECRET.source}`);
+
+export const isReference = (text: string): boolean => REFERENCE_PATTERN.test(text);
 
 /** `${env:NAME}` and `secret://env/NAME` as a SecretSource takes them: `env:NAME`. */
 export const referenceKey = (text: string): string => {
