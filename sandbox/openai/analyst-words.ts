@@ -9,7 +9,7 @@ export const titleOf = (notes: CaseNotes): string => {
   const service = notes.services[0] ?? pattern?.service ?? null;
   const what = ticket?.text ?? '';
   if (what !== '') return service === null || mentions(what, service) ? what : `${service}: ${what}`;
-  if (pattern !== undefined) return `${service ?? 'a service'} fails with "${clipText(pattern.text, 70)}"`;
+  if (pattern !== undefined) return `${pattern.service ?? service ?? 'a service'} logs "${legible(pattern.text, 70)}"`;
   return service === null ? 'Cause not visible in the evidence' : `Trouble in ${service}`;
 };
 
@@ -23,20 +23,26 @@ export const descriptionOf = (notes: CaseNotes, verdict: Verdict): string => {
 
 const whatFailed = (notes: CaseNotes): string => {
   const [pattern] = loudest(notes.patterns);
-  const service = notes.services[0] ?? pattern?.service ?? 'One service';
   if (pattern === undefined) {
     const [ticket] = notes.tickets;
-    return ticket === undefined ? '' : sentence(`${service} was reported: ${clipText(ticket.text, 140)}`);
+    const service = notes.services[0] ?? 'No service that is known';
+    return ticket === undefined
+      ? ''
+      : sentence(`No logs show it; reported of ${service}: ${clipText(ticket.text, 140)}`);
   }
+  const service = pattern.service ?? notes.services[0] ?? 'One service';
   const times = pattern.count === null ? '' : `, ${pattern.count.toLocaleString('en-US')} times`;
-  const during = notes.minutes === null || notes.minutes <= 0 ? '' : ` within ${notes.minutes} minutes`;
+  const during = notes.minutes === null || notes.minutes <= 0 ? '' : ` within ${durationOf(notes.minutes)}`;
   const still = notes.isOngoing === true ? ' and has not stopped' : '';
-  return sentence(`${service} logged "${clipText(pattern.text, 140)}"${times}${during}${still}`);
+  return sentence(`${service} logged "${legible(pattern.text, 140)}"${times}${during}${still}`);
 };
 
 /** The cause alone. */
 export const why = (notes: CaseNotes, { culprit, repair }: Verdict): string => {
   if (notes.blamed !== null) return sentence(`The cause named is ${notes.blamed}`);
+  if (culprit === null && repair !== null && /\brevert|\broll/i.test(repair.text)) {
+    return sentence(`${repair.name} ("${clipText(repair.text, 80)}") suggests that the change it undid is to blame`);
+  }
   if (culprit === null) {
     const kind = kindOf(notes);
     const ruledOut = notes.suspects.find(({ isRuledOut, reasonsAgainst }) => isRuledOut || reasonsAgainst.length > 0);
@@ -63,30 +69,37 @@ const whoSaw = ({ tickets, services }: CaseNotes): string => {
   ].join(' ');
 };
 
+/** A template's holes read as what was left out. */
+const legible = (text: string, limit: number): string =>
+  clipText(text.replaceAll(/<[^<>\s]{1,20}>/g, '…').replaceAll(/…[\s.:/=-]*…/g, '…'), limit);
+
+const durationOf = (minutes: number): string =>
+  minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
+
 /** Causes that are no change, by the words that give them away. */
 const KINDS: readonly (readonly [string, RegExp, string])[] = [
-  ['a certificate', /certificate|x509|tls handshake|ssl/i, 'Check the certificate and renew it'],
-  ['a quota or rate limit', /quota|rate.?limit|throttl|too many requests|429/i, 'Ask for a higher limit, or send less'],
-  ['memory', /out ?of ?memory|oom|heap space/i, 'Give it more memory and find what holds it'],
-  ['disk space', /no space left|disk full|enospc/i, 'Free disk space'],
+  ['a certificate', /\bcertificate|\bx509\b|tls handshake/i, 'Check the certificate and renew it'],
+  ['a quota or rate limit', /\bquota|rate.?limit|throttl|too many requests/i, 'Ask for a higher limit, or send less'],
+  ['memory', /out ?of ?memory|\boom|heap space|evicted/i, 'Give it more memory and find what holds it'],
+  ['disk space', /no space left|disk (?:is )?full|\benospc\b/i, 'Free disk space'],
   [
     'exhausted connections',
-    /pool|too many connections|connection is not available/i,
+    /connection pool|pool exhausted|too many connections|connection is not available|connection slots|waits? for a connection/i,
     'Raise the pool or find what holds its connections',
   ],
   [
     'credentials',
-    /unauthorized|forbidden|access denied|invalid credentials|expired token/i,
+    /\bunauthorized|\bforbidden|access denied|invalid credentials|expired token/i,
     'Check the credentials it uses',
   ],
   [
     'a dependency that does not answer',
-    /timed? ?out|timeout|refused|unreachable|econn|502|503|504/i,
+    /timed? ?out|timeout|refused|unreachable|\becon|deadline exceeded|upstream|\b50[234]\b/i,
     'Check the service it depends on',
   ],
   [
     'data it did not expect',
-    /null|undefined|parse|invalid|violates|duplicate key|constraint/i,
+    /\bnull|\bundefined|\bpars(?:e|ing)|\binvalid|violates|duplicate key|\bconstraint/i,
     'Look at the data of a failing example',
   ],
 ];
