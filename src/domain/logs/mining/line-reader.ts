@@ -1,0 +1,62 @@
+import type { LogEvent } from '../../log-event.ts';
+import { createMask, hashMasked, maskedText, scanLine } from '../masking/mask-line.ts';
+import { normaliseMasked } from '../masking/normalise-masked.ts';
+import { createExceptionReader, type KnownException } from '../reading/exception-reader.ts';
+import { createMessage, readMessage } from '../reading/read-message.ts';
+import type { EventFacts } from './line-entry.ts';
+import type { LineIdentity } from './mined-line.ts';
+import { ownCopy } from './own-copy.ts';
+import { createSeeds } from './seeds.ts';
+import { createServiceNames } from './service-name.ts';
+
+/** Characters of a message's first line that are masked and compared. */
+const MAX_LINE_LENGTH = 2_000;
+
+/** The event read last; reused. */
+export interface ReadLine extends EventFacts {
+  /** Equal for equal identities; different ones share it with a probability of 2^-53. */
+  hash: number;
+  level: string | null;
+  service: string | null;
+  requestId: string | null;
+}
+
+export interface LineReader {
+  /** Header off, fields out, variable parts found. */
+  read(event: LogEvent): ReadLine;
+  /** What makes the event read last equal to others; dear beside its hash. */
+  identity(): LineIdentity;
+}
+
+export const createLineReader = (): LineReader => {
+  const mask = createMask();
+  const message = createMessage();
+  const readException = createExceptionReader();
+  const serviceAmong = createServiceNames();
+  const seedOf = createSeeds();
+  const line: ReadLine = { hash: 0, level: null, service: null, requestId: null };
+  let exception: KnownException | null = null;
+  let end = 0;
+  let logGroup = '';
+  return {
+    read: (event) => {
+      ({ logGroup } = event);
+      readMessage(event.message, message);
+      exception = readException(message);
+      end = Math.min(message.text.length, MAX_LINE_LENGTH);
+      scanLine(message.text, end, mask);
+      const seed = seedOf(exception === null ? logGroup : `${logGroup}\u0000${exception.key}`);
+      line.hash = hashMasked(message.text, end, mask, seed);
+      line.level = message.level;
+      line.requestId = message.requestId;
+      line.service = message.service ?? (message.names.length === 0 ? null : serviceAmong(message.names, logGroup));
+      return line;
+    },
+    identity: () => ({
+      logGroup,
+      text: ownCopy(normaliseMasked(maskedText(message.text, end, mask))),
+      types: exception?.types ?? [],
+      frames: exception?.frames ?? [],
+    }),
+  };
+};
