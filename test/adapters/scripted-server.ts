@@ -57,9 +57,12 @@ const readRequest = async (request: IncomingMessage): Promise<SeenRequest> => {
     method: request.method ?? '',
     path: request.url ?? '',
     headers: request.headers,
-    body: text === '' ? null : (JSON.parse(text) as unknown),
+    body: text === '' ? null : isForm(request) ? text : (JSON.parse(text) as unknown),
   };
 };
+
+const isForm = ({ headers }: IncomingMessage): boolean =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 const send = (request: IncomingMessage, response: ServerResponse, reply: Reply): void => {
   if (reply === 'hang') return;

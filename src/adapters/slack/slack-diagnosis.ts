@@ -26,7 +26,7 @@ export const diagnoseSlack = async (
   return [
     { check: 'sign in', status: 'ok', found, fix: null },
     ...(scopes === null ? [] : scopeFindings(scopes)),
-    ...(channel === null ? [] : [await channelFinding(connection, api, channel)]),
+    ...(channel === null ? [] : await channelFindings(connection, api, channel)),
     compareClocks(connection, api),
   ];
 };
@@ -79,24 +79,33 @@ const infoSchema = z.object({
 
 const INVITE = 'Invite the bot in that channel: /invite @daybrief';
 
-const channelFinding = async (connection: SlackConnection, api: SlackApi, channel: string): Promise<Diagnosis> => {
+const channelFindings = async (connection: SlackConnection, api: SlackApi, channel: string): Promise<Diagnosis[]> => {
   const check = `find channel ${channel}`;
   const looked = await examine(check, `Check the channel's name. ${INVITE}`, async () => {
     const id = await resolveChannel(connection, api, channel);
     return (await api.send('conversations.info', { channel: id }, infoSchema)).channel;
   });
-  if ('failed' in looked) return looked.failed;
+  if ('failed' in looked) return [looked.failed];
   const { id, is_member: isMember, is_archived: isArchived } = looked.value;
-  if (isArchived === true)
-    return {
-      check,
-      status: 'failed',
-      found: `${id} is archived`,
-      fix: 'Unarchive the channel, or configure another one.',
-    };
-  return isMember === true
-    ? { check, status: 'ok', found: `${id}, and the bot is a member`, fix: null }
-    : { check, status: 'failed', found: `${id}, but the bot is not a member`, fix: INVITE };
+  if (isArchived === true) {
+    return [
+      { check, status: 'failed', found: `${id} is archived`, fix: 'Unarchive it, or configure another channel.' },
+    ];
+  }
+  if (isMember !== true) return [{ check, status: 'failed', found: `${id}, but the bot is not a member`, fix: INVITE }];
+  const found: Diagnosis = { check, status: 'ok', found: `${id}, and the bot is a member`, fix: null };
+  return [found, await readingFinding(api, channel, id)];
+};
+
+/** Without its history a message can't be posted once; private channels need a scope of their own for it. */
+const readingFinding = async (api: SlackApi, channel: string, id: string): Promise<Diagnosis> => {
+  const check = `read channel ${channel}`;
+  const fix = 'Add channels:history, for a private channel groups:history, to the bot scopes and reinstall the app.';
+  const args = { channel: id, limit: 1, include_all_metadata: true };
+  const read = await examine(check, fix, () =>
+    api.send('conversations.history', args, z.object({ messages: z.array(z.unknown()) })),
+  );
+  return 'failed' in read ? read.failed : { check, status: 'ok', found: 'its history can be read', fix: null };
 };
 
 /** Message ids are Slack's times: with clocks too far apart, what was already posted could be overlooked. */
