@@ -13,7 +13,8 @@ export interface Membership {
   leave(): Promise<void>;
 }
 
-const JOIN_TIMEOUT_MS = 60_000;
+/** Longer than the owner may take to start. */
+const JOIN_TIMEOUT_MS = 150_000;
 const POLL_MS = 100;
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
@@ -14,7 +14,10 @@ export interface DirectoryServer {
 
 const MAX_CONNECTIONS = 200;
 
-/** Opens the database in the directory and serves it on a socket. The caller holds the directory's lock. */
+/**
+ * Opens the database in the directory and serves it on a socket. The caller holds the directory's lock. What it
+ * acknowledged outlives the death of the process, but not a loss of power: PGlite runs with fsync off.
+ */
 export const serveDirectory = async (dir: string, onCrash: (thrown: unknown) => void): Promise<DirectoryServer> => {
   const db = await openDatabase(dir);
   try {
@@ -33,17 +36,16 @@ export const serveDirectory = async (dir: string, onCrash: (thrown: unknown) => 
   }
 };
 
-/** A new database is made aside and moved into place whole: one that was cut short could never be opened again. */
+/** A database whose making was cut short could never be opened again; nothing was in it, so it is made anew. */
 const openDatabase = async (dir: string): Promise<PGlite> => {
   const data = join(dir, 'pgdata');
-  if (!existsSync(data)) {
-    const unfinished = join(dir, 'pgdata.new');
-    await rm(unfinished, { recursive: true, force: true });
-    const made = await PGlite.create(unfinished);
-    await made.close();
-    await rename(unfinished, data);
-  }
-  return PGlite.create(data);
+  const unfinished = join(dir, 'pgdata.unfinished');
+  if (existsSync(data) && !existsSync(unfinished)) return PGlite.create(data);
+  await writeFile(unfinished, '');
+  await rm(data, { recursive: true, force: true });
+  const db = await PGlite.create(data);
+  await rm(unfinished);
+  return db;
 };
 
 const listen = async (dir: string, db: PGlite): Promise<{ place: string; server: PGLiteSocketServer }> => {

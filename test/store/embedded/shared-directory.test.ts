@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isLocked, lockDirectory } from '../../../src/store/embedded/directory-lock.ts';
 import { joinDirectory } from '../../../src/store/embedded/join-directory.ts';
 import { servedPlace, socketIn } from '../../../src/store/embedded/socket-places.ts';
@@ -17,10 +17,19 @@ import { askDatabase } from '../store-engines.ts';
 const TIMEOUT_MS = 180_000;
 const SCRIPT = fileURLToPath(new URL('store-process.ts', import.meta.url));
 
+let template: string;
 let dir: string;
 const children: ChildProcess[] = [];
+beforeAll(async () => {
+  template = await mkdtemp(join(tmpdir(), 'daybrief-template-'));
+  const store = await openStore({ databaseUrl: null, embeddedDir: template, clock: Date.now });
+  await store.close();
+}, TIMEOUT_MS);
+afterAll(() => rm(template, { recursive: true, force: true }));
 beforeEach(async () => {
+  // Making a database takes far longer than copying one.
   dir = await mkdtemp(join(tmpdir(), 'daybrief-shared-'));
+  await cp(join(template, 'pgdata'), join(dir, 'pgdata'), { recursive: true });
 });
 afterEach(async () => {
   await Promise.all(children.splice(0).map((child) => end(child, 'SIGKILL')));
@@ -161,14 +170,17 @@ describe('a directory that several processes use', { timeout: TIMEOUT_MS }, () =
   });
 
   it('is made whole where making it was cut short', async () => {
-    await mkdir(join(dir, 'pgdata.new'), { recursive: true });
-    await writeFile(join(dir, 'pgdata.new', 'PG_VERSION'), '18\n');
+    await rm(join(dir, 'pgdata'), { recursive: true });
+    await mkdir(join(dir, 'pgdata'));
+    await writeFile(join(dir, 'pgdata', 'PG_VERSION'), '18\n');
+    await writeFile(join(dir, 'pgdata.unfinished'), '');
     const store = await open();
     expect(await store.history.listRuns({ limit: 1 })).toEqual([]);
     await store.close();
   });
 
   it('survives kill -9 at any moment of its first opening', async () => {
+    await rm(join(dir, 'pgdata'), { recursive: true });
     for (const delayMs of [300, 900, 1_800, 3_000]) {
       const child = spawn(process.execPath, [SCRIPT, dir, 'early', '1'], { stdio: 'ignore' });
       children.push(child);
@@ -222,7 +234,6 @@ describe('a directory that several processes use', { timeout: TIMEOUT_MS }, () =
     await expect(openStore({ databaseUrl: null, embeddedDir: '', clock: Date.now })).rejects.toMatchObject({
       code: 'InvalidConfig',
     });
-    await mkdir(join(dir, 'pgdata'));
     await writeFile(join(dir, 'pgdata', 'PG_VERSION'), '12\n');
     await expect(open()).rejects.toMatchObject({
       code: 'Unavailable',
