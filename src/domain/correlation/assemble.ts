@@ -1,0 +1,164 @@
+import { mineDependencies, type Dependencies } from './dependencies.ts';
+import type { FittedWeights } from './weigh.ts';
+import { groupOf, type Group, type Members } from './group.ts';
+import { groupBursts, scorePairs, type PairScores } from './group-bursts.ts';
+import { scorerOf, type Scorer } from './linear-score.ts';
+import { mergeFeatures, type CommonFits, type MergeFeature } from './merge-features.ts';
+import type { Observe } from './observe.ts';
+import { assign, fitOf, placedIn, scoreChanges, scoreTickets, type FitTable } from './place-evidence.ts';
+import type { BurstNode, ChangeNode, Scene } from './scene.ts';
+import type { CorrelationSettings } from './settings.ts';
+import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds.ts';
+
+export interface Assembly {
+  readonly groups: readonly Group[];
+  readonly dependencies: Dependencies;
+  /** Of the last round, by the scene's order of tickets and changes, for each of `groups`. */
+  readonly tickets: FitTable;
+  readonly suspects: FitTable;
+  readonly repairs: FitTable;
+}
+
+interface Round {
+  readonly tickets: FitTable;
+  readonly repairs: FitTable;
+  readonly suspects: FitTable;
+}
+
+const NO_FITS: CommonFits = { ticket: 0, change: 0 };
+
+/** Logs into groups, groups into cascades, tickets and pull requests to groups; in rounds, as each helps the others. */
+export const assemble = (
+  scene: Scene,
+  settings: CorrelationSettings,
+  weights: FittedWeights,
+  observe: Observe,
+  thresholds: Thresholds = DEFAULT_THRESHOLDS,
+): Assembly => {
+  const scorers = {
+    pair: scorerOf(weights.pair, settings),
+    merge: scorerOf(weights.merge, settings),
+    ticket: scorerOf(weights.ticket, settings),
+    repair: scorerOf(weights.repair, settings),
+    suspect: scorerOf(weights.suspect, settings),
+  };
+  const dependencies = mineDependencies(scene.evidence.logPatterns, scene.services);
+  const pairs = scorePairs(scene, dependencies, scorers.pair, observe);
+  const cascade: Cascade = { scene, dependencies, pairs, scorer: scorers.merge, observe, threshold: thresholds.merge };
+  let groups = groupBursts(pairs).map((members) => groupOf({ ...EMPTY, bursts: pick(scene.bursts, members) }, scene));
+  groups = mergeCascades(groups, cascade, () => NO_FITS);
+  let round: Round = { tickets: [], repairs: [], suspects: [] };
+  for (let turn = 0; turn < thresholds.rounds; turn++) {
+    [groups, round] = placeRound(groups, scene, scorers, observe, thresholds);
+    if (turn + 1 === thresholds.rounds) break;
+    const fits = commonFits(groups, round);
+    groups = mergeCascades(groups, cascade, fits);
+  }
+  return { groups, dependencies, ...round };
+};
+
+const EMPTY: Members = { bursts: [], tickets: [], suspects: [], repairs: [] };
+
+const pick = (bursts: readonly BurstNode[], members: readonly number[]): BurstNode[] =>
+  members.flatMap((index) => bursts[index] ?? []);
+
+type Scorers = Parameters<typeof scoreChanges>[3] & { readonly ticket: Parameters<typeof scoreTickets>[2] };
+
+const placeRound = (
+  groups: readonly Group[],
+  scene: Scene,
+  scorers: Scorers,
+  observe: Observe,
+  thresholds: Thresholds,
+): [Group[], Round] => {
+  const tickets = scoreTickets(scene, groups, scorers.ticket, observe);
+  const homes = assign(tickets, thresholds.ticket);
+  let placed = groups.map((group, at) => groupOf({ ...group, tickets: placedIn(scene.tickets, homes, at) }, scene));
+  const repairs = scoreChanges('repair', scene, placed, scorers, observe);
+  const repairHomes = assign(repairs, thresholds.repair);
+  placed = placed.map((group, at) => groupOf({ ...group, repairs: placedIn(scene.changes, repairHomes, at) }, scene));
+  const suspects = scoreChanges('suspect', scene, placed, scorers, observe);
+  const free = suspects.map((row, at) => ((repairHomes[at] ?? -1) >= 0 ? row.map(() => -99) : row));
+  const suspectHomes = assign(free, thresholds.suspect);
+  placed = placed.map((group, at) => {
+    const own = placedIn(scene.changes, suspectHomes, at);
+    return groupOf({ ...group, suspects: oneSuspect(own, at, suspects, scene.changes) }, scene);
+  });
+  return [placed, { tickets, repairs, suspects: free }];
+};
+
+/** Of several suspects the best. */
+const oneSuspect = (
+  own: readonly ChangeNode[],
+  group: number,
+  table: FitTable,
+  all: readonly ChangeNode[],
+): ChangeNode[] => {
+  const score = (node: ChangeNode): number => table[all.indexOf(node)]?.[group] ?? 0;
+  return own.toSorted((a, b) => score(b) - score(a)).slice(0, 1);
+};
+
+interface Cascade {
+  readonly scene: Scene;
+  readonly dependencies: Dependencies;
+  readonly pairs: PairScores;
+  readonly scorer: Scorer<MergeFeature>;
+  readonly observe: Observe;
+  readonly threshold: number;
+}
+
+/** Merges the best pair of groups while one is over the threshold. */
+const mergeCascades = (
+  start: readonly Group[],
+  cascade: Cascade,
+  fitsOf: (a: Group, b: Group) => CommonFits,
+): Group[] => {
+  let groups = [...start];
+  const scores = new Map<Group, Map<Group, number>>();
+  const scoreOf = (a: Group, b: Group): number => {
+    const known = scores.get(a)?.get(b);
+    if (known !== undefined) return known;
+    const features = mergeFeatures(a, b, cascade.scene, cascade.dependencies, cascade.pairs, fitsOf(a, b));
+    cascade.observe.merge(a, b, features);
+    const score = cascade.scorer.score(features);
+    scores.set(a, (scores.get(a) ?? new Map<Group, number>()).set(b, score));
+    return score;
+  };
+  for (;;) {
+    let best: { a: Group; b: Group; score: number } | null = null;
+    for (const [at, a] of groups.entries()) {
+      for (const b of groups.slice(at + 1)) {
+        const score = scoreOf(a, b);
+        if (score > cascade.threshold && (best === null || score > best.score)) best = { a, b, score };
+      }
+    }
+    if (best === null) return groups;
+    const { a, b } = best;
+    const merged = groupOf(union(a, b), cascade.scene);
+    groups = [...groups.filter((group) => group !== a && group !== b), merged];
+  }
+};
+
+const union = (a: Group, b: Group): Members => ({
+  bursts: [...a.bursts, ...b.bursts],
+  tickets: [...a.tickets, ...b.tickets],
+  suspects: [...a.suspects, ...b.suspects],
+  repairs: [...a.repairs, ...b.repairs],
+});
+
+const commonFits = (groups: readonly Group[], round: Round): ((a: Group, b: Group) => CommonFits) => {
+  const index = new Map(groups.map((group, at) => [group, at]));
+  const both = (table: FitTable, a: number, b: number): number => {
+    let best = 0;
+    for (const row of table) best = Math.max(best, Math.min(fitOf(row[a] ?? -99), fitOf(row[b] ?? -99)));
+    return best;
+  };
+  return (a, b) => {
+    const [x, y] = [index.get(a), index.get(b)];
+    if (x === undefined || y === undefined) return NO_FITS;
+    return {
+      ticket: both(round.tickets, x, y),
+      change: Math.max(both(round.repairs, x, y), both(round.suspects, x, y)),
+    };
+  };
+};

@@ -1,0 +1,153 @@
+import { logEvidence, pullRequestEvidence, ticketEvidence, type Incident, type Severity } from '../incident.ts';
+import { MINUTE_MS } from '../time-range.ts';
+import type { Assembly } from './assemble.ts';
+import { explain } from './explain.ts';
+import type { FittedWeights } from './weigh.ts';
+import { groupOf, type Group } from './group.ts';
+import { causeFeatures, plausibleFeatures, severityFeatures, type Blamed } from './incident-features.ts';
+import { scorerOf } from './linear-score.ts';
+import { linksOf } from './links.ts';
+import type { Observe } from './observe.ts';
+import { fitOf, type FitTable } from './place-evidence.ts';
+import { priorityOf } from './priority.ts';
+import { behindBump, rankSuspects, type RankedSuspect } from './rank-suspects.ts';
+import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import type { CorrelationSettings } from './settings.ts';
+import { suspectOf } from './suspect-reasons.ts';
+import type { Thresholds } from './thresholds.ts';
+import { titleOf } from './title.ts';
+
+export interface Conclusion {
+  readonly scene: Scene;
+  readonly assembly: Assembly;
+  readonly settings: CorrelationSettings;
+  readonly weights: FittedWeights;
+  readonly thresholds: Thresholds;
+  readonly observe: Observe;
+}
+
+/** Below this, a group is no incident, but chance; below the second, it is listed low. */
+const MIN_PLAUSIBLE = 0.08;
+const HARMLESS = 0.35;
+
+/** What each group is: its cause, its weight, its words. Groups that are hardly incidents are left out. */
+export const conclude = (input: Conclusion): Incident[] =>
+  input.assembly.groups.flatMap((group, at) => incidentOf(group, at, input) ?? []);
+
+const incidentOf = (assembled: Group, at: number, input: Conclusion): Incident | null => {
+  const { scene, assembly, settings, weights } = input;
+  const ranked = rankSuspects(
+    assembled,
+    at,
+    scene,
+    assembly.suspects,
+    scorerOf(weights.blame, settings),
+    input.observe,
+  );
+  const { group, culprit } = blame(assembled, ranked, input);
+  const confidence = plausibility(group, at, ranked, input);
+  if (confidence < MIN_PLAUSIBLE) return null;
+  const severity = confidence < HARMLESS ? 'low' : severityOf(group, input);
+  const services = causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
+  const changes = [...group.suspects, ...group.repairs];
+  const startedAtMs = Math.round(group.onset * MINUTE_MS);
+  const lastSeenMs = Math.round(group.end * MINUTE_MS);
+  const ongoing = isOngoing(group, scene);
+  return {
+    id: idOf(group),
+    title: titleOf(group, services, scene),
+    explanation: explain(group, services, culprit, scene),
+    severity,
+    priority: priorityOf({ severity, group, ongoing }, settings.priority),
+    confidence,
+    services,
+    ticketKeys: group.tickets.toSorted((a, b) => a.at - b.at).map(({ ticket }) => ticket.key),
+    pullRequestIds: changes.map(({ change }) => change.id),
+    logPatternIds: group.bursts.toSorted((a, b) => b.count - a.count || a.doc - b.doc).map(({ pattern }) => pattern.id),
+    links: linksOf(group, scene, settings, weights),
+    suspects: ranked.map((suspect) => suspectOf(suspect, group, scene)),
+    culpritPullRequestId: culprit?.change.id ?? null,
+    startedAtMs,
+    lastSeenMs,
+    ongoing,
+  };
+};
+
+/** The same evidence gives the same id: the first of its bursts, tickets and pull requests by name. */
+const idOf = ({ bursts, tickets, suspects, repairs }: Group): string => {
+  const ids = [
+    ...bursts.map(({ pattern }) => logEvidence(pattern.id)),
+    ...tickets.map(({ ticket }) => ticketEvidence(ticket.key)),
+    ...[...suspects, ...repairs].map(({ change }) => pullRequestEvidence(change.id)),
+  ];
+  return `incident-${ids.toSorted()[0] ?? 'empty'}`;
+};
+
+const ONGOING_MINUTES = 10;
+
+const isOngoing = (group: Group, scene: Scene): boolean =>
+  group.end >= scene.to - Math.max(ONGOING_MINUTES, 2 * Math.min(30, gapOf(group)));
+
+const gapOf = ({ onset, end, count }: Group): number => (end - onset) / Math.max(1, count);
+
+/** Names the likeliest change, or none; a version bump stands for what it brings, and stays beside it. */
+const blame = (
+  group: Group,
+  ranked: readonly RankedSuspect[],
+  { scene, thresholds }: Conclusion,
+): { readonly group: Group; readonly culprit: ChangeNode | null } => {
+  const [top] = ranked;
+  if (top === undefined || top.score <= thresholds.blame) return { group, culprit: null };
+  const brought = behindBump(top.node, group, scene);
+  const suspects = [
+    ...new Set([...(brought === null ? [] : [brought]), top.node, ...group.suspects.slice(0, 1)]),
+  ].slice(0, 2);
+  const kept = brought === null ? suspects.slice(0, 1) : suspects;
+  return { group: groupOf({ ...group, suspects: kept }, scene), culprit: brought ?? top.node };
+};
+
+const plausibility = (group: Group, at: number, ranked: readonly RankedSuspect[], input: Conclusion): number => {
+  const { scene, assembly, settings, weights } = input;
+  const fits = {
+    ticket: bestFit(group.tickets, scene.tickets, assembly.tickets, at),
+    suspect: fitOf(ranked[0]?.score ?? -9),
+  };
+  const features = plausibleFeatures(group, fits);
+  input.observe.group('plausible', group, features);
+  return fitOf(scorerOf(weights.plausible, settings).score(features));
+};
+
+const bestFit = (own: readonly TicketNode[], all: readonly TicketNode[], table: FitTable, at: number): number =>
+  Math.max(0, ...own.map((ticket) => fitOf(table[all.indexOf(ticket)]?.[at] ?? -9)));
+
+const SCALE: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+const severityOf = (group: Group, { settings, weights, observe }: Conclusion): Severity => {
+  const features = severityFeatures(group);
+  observe.group('severity', group, features);
+  const level = Math.round(scorerOf(weights.severity, settings).score(features));
+  return SCALE[Math.min(3, Math.max(0, level))] ?? 'medium';
+};
+
+/** Services by how likely the incident comes from them. */
+const causeFirst = (
+  group: Group,
+  blamed: Blamed,
+  { scene, assembly, settings, weights, observe }: Conclusion,
+): string[] => {
+  const scorer = scorerOf(weights.cause, settings);
+  return candidateServices(group, blamed, scene)
+    .map((service) => {
+      const features = causeFeatures(service, group, scene, assembly.dependencies, blamed);
+      observe.group('cause', group, features, service);
+      return { service, score: scorer.score(features) };
+    })
+    .toSorted((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1))
+    .map(({ service }) => service);
+};
+
+/** Those that err, and the one whose repository is to blame. */
+const candidateServices = (group: Group, { culprit }: Blamed, scene: Scene): string[] => {
+  const owner = culprit === null ? null : scene.services.ownedBy(culprit.change.repository);
+  return [...new Set([...group.services, ...(owner === null ? [] : [owner])])];
+};

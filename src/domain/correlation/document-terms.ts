@@ -1,0 +1,47 @@
+import type { LogPattern } from '../log-pattern.ts';
+import type { PullRequest } from '../pull-request.ts';
+import type { Ticket } from '../ticket.ts';
+import { termsOf } from './terms.ts';
+
+const MAX_SAMPLES = 4;
+const MAX_SAMPLE = 1_200;
+/** A stack trace's own lines: what they say beyond the pattern's exception is the framework's. */
+const FRAME = /^\s*(?:at |File "|\.{3} \d+ more|goroutine |in <)/;
+
+/** Cached by the pattern object: its terms are asked for several times in a run. */
+const known = new WeakMap<LogPattern, Set<string>>();
+
+/** Template, the words of a few samples without what varies, exception names, application frames, services. */
+export const patternTerms = (pattern: LogPattern): Set<string> => {
+  const cached = known.get(pattern);
+  if (cached !== undefined) return cached;
+  const terms = termsOf(
+    [
+      pattern.template,
+      pattern.services.join(' '),
+      ...(pattern.exception?.types ?? []),
+      ...(pattern.exception?.frames ?? []).slice(0, 8),
+    ].join('\n'),
+  );
+  for (const { message } of pattern.samples.slice(0, MAX_SAMPLES)) {
+    for (const term of termsOf(withoutFrames(message))) if (!/\d/.test(term)) terms.add(term);
+  }
+  known.set(pattern, terms);
+  return terms;
+};
+
+const withoutFrames = (message: string): string =>
+  message
+    .slice(0, MAX_SAMPLE)
+    .replaceAll(/\\[nrt]/g, '\n')
+    .split('\n')
+    .filter((line) => !FRAME.test(line))
+    .join('\n');
+
+export const ticketTerms = (ticket: Ticket): Set<string> =>
+  termsOf([ticket.summary, ticket.components.join(' '), ticket.labels.join(' '), ticket.description].join('\n'));
+
+export const changeTerms = (change: PullRequest): Set<string> =>
+  termsOf(
+    [change.title, change.repository, change.headRef, change.files.slice(0, 30).join('\n'), change.body].join('\n'),
+  );

@@ -1,0 +1,66 @@
+import type { BurstNode, ChangeNode, Scene, TicketNode } from './scene.ts';
+
+/** An incident in the making, as it stands before a round; minutes since the epoch. */
+export interface Group {
+  readonly bursts: readonly BurstNode[];
+  readonly tickets: readonly TicketNode[];
+  readonly suspects: readonly ChangeNode[];
+  readonly repairs: readonly ChangeNode[];
+  readonly onset: number;
+  readonly end: number;
+  readonly count: number;
+  /** Of the group and its shortest or densest burst, half each. */
+  readonly short: number;
+  readonly dense: number;
+  /** Its services, those that began to fail first in front. */
+  readonly services: readonly string[];
+  /** Lasted a few minutes only, and speaks of restarting. */
+  readonly blip: number;
+}
+
+export interface Members {
+  readonly bursts: readonly BurstNode[];
+  readonly tickets: readonly TicketNode[];
+  readonly suspects: readonly ChangeNode[];
+  readonly repairs: readonly ChangeNode[];
+}
+
+const ENOUGH_EVENTS = 20;
+const ENOUGH_SHARE = 0.02;
+const BLIP_MINUTES = 8;
+
+export const groupOf = (members: Members, scene: Scene): Group => {
+  const { bursts } = members;
+  const count = bursts.reduce((sum, burst) => sum + burst.count, 0);
+  const heavy = bursts.filter((burst) => burst.count >= Math.min(ENOUGH_EVENTS, ENOUGH_SHARE * count));
+  const tickets = members.tickets.map(({ at }) => at);
+  const onset = heavy.length > 0 ? Math.min(...heavy.map(({ first }) => first)) : Math.min(scene.to, ...tickets);
+  const end = bursts.length > 0 ? Math.max(...bursts.map(({ last }) => last)) : Math.max(onset, ...tickets);
+  const whole = 1 - Math.min(1, (end - onset) / 600);
+  const dense = Math.max(0, ...bursts.map((burst) => burst.dense));
+  return {
+    ...members,
+    onset,
+    end,
+    count,
+    short: (whole + dense) / 2,
+    dense,
+    services: [
+      ...new Set(
+        bursts.toSorted((a, b) => a.first - b.first || b.count - a.count).flatMap(({ services }) => services[0] ?? []),
+      ),
+    ],
+    blip:
+      end - Math.min(onset, ...bursts.map(({ first }) => first)) <= BLIP_MINUTES &&
+      end < scene.to - 15 &&
+      bursts.length > 0
+        ? 1
+        : 0,
+  };
+};
+
+export const bestOver = <Item>(items: readonly Item[], value: (item: Item) => number): number => {
+  let best = 0;
+  for (const item of items) best = Math.max(best, value(item));
+  return best;
+};

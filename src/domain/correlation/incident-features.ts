@@ -1,0 +1,144 @@
+import { kernel } from './bursts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { bestOver, type Group } from './group.ts';
+import type { Features, LinearModel } from './linear-score.ts';
+import type { ChangeNode, Scene } from './scene.ts';
+
+export type PlausibleFeature =
+  | 'tickets'
+  | 'bursts'
+  | 'services'
+  | 'mass'
+  | 'dense'
+  | 'short'
+  | 'blip'
+  | 'restart'
+  | 'sparse'
+  | 'repaired'
+  | 'suspected'
+  | 'ticketFit'
+  | 'fresh'
+  | 'old';
+
+export type PlausibleModel = LinearModel<PlausibleFeature>;
+
+/** What speaks for a group being an incident at all. `ticketFit` and `suspectFit` are probabilities. */
+export const plausibleFeatures = (
+  group: Group,
+  fits: { readonly ticket: number; readonly suspect: number },
+): Features<PlausibleFeature> => ({
+  tickets: Math.min(1, group.tickets.length / 2),
+  bursts: Math.min(1, Math.log2(Math.max(1, group.bursts.length)) / 3),
+  services: Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
+  mass: Math.min(1, Math.log10(group.count + 1) / 4),
+  dense: group.dense,
+  short: group.short,
+  blip: group.blip,
+  restart: group.bursts.length === 0 ? 0 : Math.min(...group.bursts.map(({ restart }) => restart)),
+  sparse: group.bursts.length > 0 && group.count < 10 ? 1 : 0,
+  repaired: group.repairs.length > 0 ? 1 : 0,
+  suspected: fits.suspect,
+  ticketFit: fits.ticket,
+  fresh: bestOver(group.tickets, ({ fresh, acute }) => Math.max(fresh, acute)),
+  old: bestOver(group.tickets, ({ old, trivial }) => Math.max(old, trivial)),
+});
+
+export type SeverityFeature =
+  | 'urgency'
+  | 'secondUrgency'
+  | 'meanUrgency'
+  | 'tickets'
+  | 'broad'
+  | 'grave'
+  | 'acute'
+  | 'fresh'
+  | 'rate'
+  | 'services'
+  | 'brief'
+  | 'hotfix'
+  | 'noTickets'
+  | 'trivial';
+
+export type SeverityModel = LinearModel<SeverityFeature>;
+
+/** What makes an incident grave; scored on a scale from 0 (low) to 3 (critical). */
+export const severityFeatures = (group: Group): Features<SeverityFeature> => {
+  const urgencies = group.tickets.map(({ urgency }) => urgency).toSorted((a, b) => b - a);
+  const mean = (values: readonly number[]): number =>
+    values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    urgency: urgencies[0] ?? 0,
+    secondUrgency: urgencies[1] ?? 0,
+    meanUrgency: mean(urgencies),
+    tickets: Math.min(1, group.tickets.length / 3),
+    broad: bestOver(group.tickets, ({ broad }) => broad),
+    grave: bestOver(group.tickets, ({ grave }) => grave),
+    acute: bestOver(group.tickets, ({ acute }) => acute),
+    fresh: bestOver(group.tickets, ({ fresh }) => fresh),
+    rate: group.dense,
+    services: Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
+    brief: kernel(group.end - group.onset, 60),
+    hotfix: group.repairs.some(({ change }) => /hot-?fix|emergency/i.test(`${change.title} ${change.headRef}`)) ? 1 : 0,
+    noTickets: group.tickets.length === 0 ? 1 : 0,
+    trivial: mean(group.tickets.map(({ trivial, old }) => Math.max(trivial, old))),
+  };
+};
+
+export type CauseFeature =
+  | 'first'
+  | 'named'
+  | 'names'
+  | 'culprit'
+  | 'suspect'
+  | 'repaired'
+  | 'reported'
+  | 'share'
+  | 'onset'
+  | 'loud'
+  | 'warnOnly'
+  | 'store';
+
+export type CauseModel = LinearModel<CauseFeature>;
+
+export interface Blamed {
+  readonly culprit: ChangeNode | null;
+  readonly best: ChangeNode | null;
+}
+
+/** What speaks for a service being where the incident comes from. */
+export const causeFeatures = (
+  service: string,
+  group: Group,
+  scene: Scene,
+  dependencies: Dependencies,
+  { culprit, best }: Blamed,
+): Features<CauseFeature> => {
+  const own = group.bursts.filter(({ services }) => services[0] === service);
+  const first = Math.min(...own.map((burst) => burst.first));
+  const earliest = Math.min(...group.bursts.map((burst) => burst.first));
+  const count = own.reduce((sum, burst) => sum + burst.count, 0);
+  const others = group.services.filter((other) => other !== service);
+  const belongs = (node: ChangeNode | null): number =>
+    node === null ? 0 : scene.services.ofRepository(service, node.change.repository);
+  return {
+    first: first <= earliest ? 1 : 0,
+    named: Math.min(1, dependencies.namedBy(service, group.bursts) / 2),
+    names: others.some((other) => dependencies.namedBy(other, own) > 0) ? 1 : 0,
+    culprit: belongs(culprit),
+    suspect: belongs(best),
+    repaired: bestOver(group.repairs, belongs),
+    reported: bestOver(group.tickets, ({ terms }) => scene.services.match(service, terms)),
+    share: own.length / Math.max(1, group.bursts.length),
+    onset: own.length === 0 ? 0 : kernel(first - earliest, 5),
+    loud: group.count === 0 ? 0 : count / group.count,
+    warnOnly: own.length > 0 && own.every(({ pattern }) => isMild(pattern.levels)) ? 1 : 0,
+    store: /\b(?:postgres|mysql|redis|kafka|elasticsearch|mongo|rds|db|database)\b/i.test(
+      service.replaceAll(/[-_]/g, ' '),
+    )
+      ? 1
+      : 0,
+  };
+};
+
+const isMild = (levels: Readonly<Record<string, number>>): boolean =>
+  Object.keys(levels).length > 0 && Object.keys(levels).every((level) => level.startsWith('warn') || level === 'info');

@@ -1,0 +1,166 @@
+import { durationOf, listed } from '../analysis/phrases.ts';
+import {
+  logEvidence,
+  pullRequestEvidence,
+  ticketEvidence,
+  type EvidenceId,
+  type EvidenceLink,
+  type LinkSignal,
+  type SignalKind,
+} from '../incident.ts';
+import { MINUTE_MS } from '../time-range.ts';
+import { repairFeatures, suspectFeatures } from './change-features.ts';
+import type { FittedWeights } from './weigh.ts';
+import type { Group } from './group.ts';
+import type { LinearModel } from './linear-score.ts';
+import type { BurstNode, ChangeNode, Scene, TicketNode } from './scene.ts';
+import type { CorrelationSettings } from './settings.ts';
+import { ticketFeatures } from './ticket-features.ts';
+
+/** Log-odds at which a kind of signal counts as seen with full strength. */
+const FULL_STRENGTH = 4;
+
+/** Each piece of evidence with what ties it to the incident: the leading log pattern, or its closest neighbour. */
+export const linksOf = (
+  group: Group,
+  scene: Scene,
+  settings: CorrelationSettings,
+  weights: FittedWeights,
+): EvidenceLink[] => {
+  const lead = leadOf(group);
+  const strengthsOf = (node: ChangeNode): Map<SignalKind, number> =>
+    group.repairs.includes(node)
+      ? contributions(weights.repair, repairFeatures(node, group, scene, NO_LEAD))
+      : contributions(weights.suspect, suspectFeatures(node, group, scene, NO_LEAD));
+  return [
+    ...group.tickets.flatMap((node) => {
+      const strengths = contributions(weights.ticket, ticketFeatures(node, group, scene, 0));
+      const to = closest(node.doc, group, scene) ?? closestOther(node, group);
+      return link(ticketEvidence(node.ticket.key), to, strengths, ticketDetails(node, group, scene), settings);
+    }),
+    ...[...group.suspects, ...group.repairs].flatMap((node) => {
+      const to = closest(node.doc, group, scene) ?? closestOther(node, group);
+      const id = pullRequestEvidence(node.change.id);
+      return link(id, to, strengthsOf(node), changeDetails(node, group, scene), settings);
+    }),
+    ...group.bursts.flatMap((node) => {
+      if (lead === null || node === lead) return [];
+      const [from, to] = [logEvidence(node.pattern.id), logEvidence(lead.pattern.id)];
+      return link(from, to, burstStrengths(node, lead, scene), burstDetails(node, lead, scene), settings);
+    }),
+  ];
+};
+
+const link = (
+  from: EvidenceId,
+  to: EvidenceId | null,
+  strengths: ReadonlyMap<SignalKind, number>,
+  details: Details,
+  settings: CorrelationSettings,
+): EvidenceLink[] => {
+  const signals = [...strengths]
+    .filter(([kind, logOdds]) => logOdds > 0.15 && settings.weights[kind] > 0)
+    .map(([kind, logOdds]): LinkSignal => ({
+      kind,
+      weight: settings.weights[kind],
+      strength: Math.round(100 * Math.min(1, logOdds / FULL_STRENGTH)) / 100,
+      detail: details[kind] ?? kind,
+    }));
+  const score = signals.reduce((sum, { weight, strength }) => sum + weight * strength, 0);
+  return to === null || signals.length === 0 ? [] : [{ from, to, score: Math.round(1_000 * score) / 1_000, signals }];
+};
+
+type Details = Partial<Record<SignalKind, string>>;
+
+const NO_LEAD = { bursts: 0, tickets: 0 };
+
+const leadOf = ({ bursts }: Group): BurstNode | null =>
+  bursts.toSorted((a, b) => a.first - b.first || b.count - a.count || a.doc - b.doc)[0] ?? null;
+
+const contributions = <Name extends string>(
+  model: LinearModel<Name>,
+  features: Readonly<Record<Name, number>>,
+): Map<SignalKind, number> => {
+  const sums = new Map<SignalKind, number>();
+  for (const name of Object.keys(model.features) as Name[]) {
+    const { kind, weight } = model.features[name];
+    if (kind !== null) sums.set(kind, (sums.get(kind) ?? 0) + weight * features[name]);
+  }
+  return sums;
+};
+
+const closest = (doc: number, group: Group, scene: Scene): EvidenceId | null => {
+  const [best] = group.bursts.toSorted(
+    (a, b) => scene.text.words(doc, b.doc) - scene.text.words(doc, a.doc) || a.doc - b.doc,
+  );
+  return best === undefined ? null : logEvidence(best.pattern.id);
+};
+
+const closestOther = (node: TicketNode | ChangeNode, group: Group): EvidenceId | null => {
+  const ticket = group.tickets.find((other) => other !== node);
+  if (ticket !== undefined) return ticketEvidence(ticket.ticket.key);
+  const change = [...group.repairs, ...group.suspects].find((other) => other !== node);
+  return change === undefined ? null : pullRequestEvidence(change.change.id);
+};
+
+const span = (minutes: number): string => durationOf(minutes * MINUTE_MS);
+
+const sharedWords = (doc: number, group: Group, scene: Scene): string => {
+  const docs = [...group.bursts, ...group.tickets].map((other) => other.doc).filter((other) => other !== doc);
+  const best = docs.toSorted((a, b) => scene.text.words(doc, b) - scene.text.words(doc, a))[0];
+  return best === undefined
+    ? 'similar words'
+    : `both say ${listed(scene.text.shared(doc, best, 4).map((word) => `“${word}”`))}`;
+};
+
+const ticketDetails = (node: TicketNode, group: Group, scene: Scene): Details => {
+  const lag = node.at - group.onset;
+  const named = group.services.toSorted(
+    (a, b) => scene.services.match(b, node.terms) - scene.services.match(a, node.terms),
+  )[0];
+  return {
+    keyword: sharedWords(node.doc, group, scene),
+    service: `it is about ${named ?? 'the same service'}`,
+    time: lag < 1 ? 'written when the errors began' : `written ${span(lag)} after the first error`,
+    person: `${node.ticket.assignee ?? node.ticket.reporter ?? 'the same person'} works on the other tickets or changes too`,
+    reference: `a change names ${node.ticket.key}`,
+  };
+};
+
+const changeDetails = (node: ChangeNode, group: Group, scene: Scene): Details => {
+  const gap = group.onset - (node.merged ?? node.created);
+  return {
+    keyword: sharedWords(node.doc, group, scene),
+    service: `${node.change.repository} belongs to ${group.services[0] ?? 'the incident'}`,
+    time:
+      node.merged === null
+        ? 'open since the incident'
+        : gap >= 0
+          ? `merged ${span(gap)} before the first error`
+          : `merged ${span(gap)} after the first error`,
+    person: `${node.change.author ?? 'its author'} works on the tickets`,
+    reference: 'names, or is named by, the incident’s tickets and changes',
+    'file-path': 'its files are those of the stack traces or of the repair',
+  };
+};
+
+const burstStrengths = (a: BurstNode, b: BurstNode, scene: Scene): Map<SignalKind, number> =>
+  new Map<SignalKind, number>([
+    ['keyword', 4 * scene.text.words(a.doc, b.doc)],
+    ['service', a.services[0] === b.services[0] ? FULL_STRENGTH : 0],
+    ['time', FULL_STRENGTH * 2 ** (-Math.abs(a.first - b.first) / 20)],
+    ['exception', sharedException(a, b) === null ? 0 : FULL_STRENGTH],
+  ]);
+
+const sharedException = (a: BurstNode, b: BurstNode): string | null =>
+  a.pattern.exception?.types.find((type) => b.pattern.exception?.types.includes(type) === true) ?? null;
+
+const burstDetails = (a: BurstNode, b: BurstNode, scene: Scene): Details => ({
+  keyword: `both say ${listed(scene.text.shared(a.doc, b.doc, 4).map((word) => `“${word}”`))}`,
+  service: `both of ${a.services[0] ?? 'one service'}`,
+  time:
+    Math.abs(a.first - b.first) <= 1
+      ? 'began at the same minute'
+      : `began within ${span(a.first - b.first)} of each other`,
+  exception: `both raise ${sharedException(a, b) ?? ''}`,
+});

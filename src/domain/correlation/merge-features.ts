@@ -1,0 +1,91 @@
+import { kernel, overlapOf } from './bursts.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Group } from './group.ts';
+import type { PairScores } from './group-bursts.ts';
+import type { Features, LinearModel } from './linear-score.ts';
+import type { Scene } from './scene.ts';
+
+export type MergeFeature =
+  | 'meanPair'
+  | 'maxPair'
+  | 'words'
+  | 'rare'
+  | 'kin'
+  | 'sameService'
+  | 'depends'
+  | 'onset'
+  | 'end'
+  | 'inside'
+  | 'ticketFits'
+  | 'changeFits'
+  | 'bothTickets'
+  | 'size'
+  | 'blip';
+
+export type MergeModel = LinearModel<MergeFeature>;
+
+/** How well the best ticket, and the best pull request, fits both groups at once; 0 to 1. */
+export interface CommonFits {
+  readonly ticket: number;
+  readonly change: number;
+}
+
+export const mergeFeatures = (
+  a: Group,
+  b: Group,
+  scene: Scene,
+  dependencies: Dependencies,
+  pairs: PairScores,
+  fits: CommonFits,
+): Features<MergeFeature> => {
+  const { sum, max, words, rare, depends } = crossing(a, b, scene, dependencies, pairs);
+  const [spanA, spanB] = [
+    { first: a.onset, last: a.end },
+    { first: b.onset, last: b.end },
+  ];
+  const size = Math.min(a.bursts.length, b.bursts.length);
+  return {
+    meanPair: (sum / Math.max(1, a.bursts.length * b.bursts.length) + 3) / 3,
+    maxPair: (max + 3) / 3,
+    words,
+    rare: rare / 2,
+    kin: kinship(a, b, scene),
+    sameService: a.services.some((service) => b.services.includes(service)) ? 1 : 0,
+    depends,
+    onset: kernel(a.onset - b.onset, 60),
+    end: kernel(a.end - b.end, 10),
+    inside: overlapOf(spanA, spanB) / (Math.min(a.end - a.onset, b.end - b.onset) + 1),
+    ticketFits: fits.ticket,
+    changeFits: fits.change,
+    bothTickets: a.tickets.length > 0 && b.tickets.length > 0 ? 1 : 0,
+    size: Math.log2(Math.max(1, size)),
+    blip: Math.max(a.blip, b.blip),
+  };
+};
+
+/** All pairs of bursts across the two groups. */
+const crossing = (a: Group, b: Group, scene: Scene, dependencies: Dependencies, pairs: PairScores) => {
+  let [sum, max, words, rare, depends] = [0, -3, 0, 0, 0];
+  for (const left of a.bursts) {
+    for (const right of b.bursts) {
+      const score = pairs.at(left.doc, right.doc);
+      sum += score;
+      max = Math.max(max, score);
+      words = Math.max(words, scene.text.words(left.doc, right.doc));
+      rare = Math.max(rare, scene.text.rare(left.doc, right.doc));
+      depends = Math.max(depends, dependencies.between(left.services[0] ?? '', right.services[0] ?? ''));
+    }
+  }
+  return { sum, max, words, rare, depends };
+};
+
+const kinship = (a: Group, b: Group, scene: Scene): number => {
+  let best = 0;
+  for (const x of a.services) {
+    for (const y of b.services) {
+      const [left, right] = [scene.serviceDocs.get(x), scene.serviceDocs.get(y)];
+      if (x !== y && left !== undefined && right !== undefined) best = Math.max(best, scene.text.words(left, right));
+    }
+  }
+  return best;
+};

@@ -1,0 +1,62 @@
+import { kernel, overlapOf, profileCosine } from './bursts.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Features, LinearModel } from './linear-score.ts';
+import type { BurstNode, Scene } from './scene.ts';
+
+export type PairFeature =
+  | 'words'
+  | 'rare'
+  | 'kin'
+  | 'sameService'
+  | 'depends'
+  | 'startNear'
+  | 'startClose'
+  | 'startFar'
+  | 'endNear'
+  | 'bothEnds'
+  | 'overlap'
+  | 'inside'
+  | 'profile'
+  | 'short'
+  | 'dense'
+  | 'crowd';
+
+export type PairModel = LinearModel<PairFeature>;
+
+/** What speaks for two bursts being one incident's. */
+export const pairFeatures = (
+  a: BurstNode,
+  b: BurstNode,
+  scene: Scene,
+  dependencies: Dependencies,
+  crowd: number,
+): Features<PairFeature> => {
+  const slack = Math.min(20, a.gap) + Math.min(20, b.gap);
+  const start = Math.max(0, Math.abs(a.first - b.first) - slack);
+  const end = Math.max(0, Math.abs(a.last - b.last) - slack);
+  const overlap = overlapOf(a, b);
+  const sameService = a.services[0] === b.services[0] ? 1 : 0;
+  return {
+    words: scene.text.words(a.doc, b.doc),
+    rare: scene.text.rare(a.doc, b.doc) / 2,
+    kin: sameService === 1 ? 0 : kinship(a, b, scene),
+    sameService,
+    depends: dependencies.between(a.services[0] ?? '', b.services[0] ?? ''),
+    startNear: kernel(start, 3),
+    startClose: kernel(start, 10),
+    startFar: kernel(start, 40),
+    endNear: kernel(end, 8),
+    bothEnds: kernel(start, 6) * kernel(end, 10),
+    overlap: overlap / (Math.max(a.last, b.last) - Math.min(a.first, b.first) + 1),
+    inside: overlap / (Math.min(a.last - a.first, b.last - b.first) + 1),
+    profile: profileCosine(a.profile, b.profile),
+    short: Math.min(a.short, b.short),
+    dense: Math.min(a.dense, b.dense),
+    crowd: sameService === 1 ? 0 : crowd,
+  };
+};
+
+const kinship = (a: BurstNode, b: BurstNode, scene: Scene): number => {
+  const [x, y] = [scene.serviceDocs.get(a.services[0] ?? ''), scene.serviceDocs.get(b.services[0] ?? '')];
+  return x === undefined || y === undefined ? 0 : scene.text.words(x, y);
+};

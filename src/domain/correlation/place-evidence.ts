@@ -1,0 +1,91 @@
+import type { Features, Scorer } from './linear-score.ts';
+import { repairFeatures, suspectFeatures, type RepairFeature, type SuspectFeature } from './change-features.ts';
+import { bestOver, type Group } from './group.ts';
+import type { Observe } from './observe.ts';
+import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import { ticketFeatures, ticketWords, type TicketFeature } from './ticket-features.ts';
+
+/** Log-odds of each item (first index) with each group (second). */
+export type FitTable = readonly (readonly number[])[];
+
+export const RULED_OUT = -99;
+
+/** A change explains what began up to two minutes before its merge: clocks differ. */
+const CLOCK_SLACK_MINUTES = 2;
+const LOOKBACK_MINUTES = 14 * 24 * 60;
+
+export const scoreTickets = (
+  scene: Scene,
+  groups: readonly Group[],
+  scorer: Scorer<TicketFeature>,
+  observe: Observe,
+): FitTable =>
+  scene.tickets.map((node) => {
+    const words = groups.map((group) => ticketWords(node, group, scene));
+    return groups.map((group, at) => {
+      const features = ticketFeatures(node, group, scene, (words[at] ?? 0) - bestOther(words, at));
+      observe.ticket(node, group, features);
+      return scorer.score(features);
+    });
+  });
+
+const bestOther = (values: readonly number[], at: number): number => {
+  let best = 0;
+  for (let other = 0; other < values.length; other++) if (other !== at) best = Math.max(best, values[other] ?? 0);
+  return best;
+};
+
+export const isSuspect = (node: ChangeNode, group: Group): boolean =>
+  node.merged !== null &&
+  node.merged <= group.onset + CLOCK_SLACK_MINUTES &&
+  node.merged >= group.onset - LOOKBACK_MINUTES;
+
+export interface ChangeScorers {
+  readonly suspect: Scorer<SuspectFeature>;
+  readonly repair: Scorer<RepairFeature>;
+}
+
+/** A change is scored as a suspect by what was merged before the onset, as a repair otherwise. */
+export const scoreChanges = (
+  role: 'suspect' | 'repair',
+  scene: Scene,
+  groups: readonly Group[],
+  scorers: ChangeScorers,
+  observe: Observe,
+): FitTable =>
+  scene.changes.map((node) => {
+    const words = groups.map((group) => bestOver(group.bursts, ({ doc }) => scene.text.words(node.doc, doc)));
+    const tickets = groups.map((group) => bestOver(group.tickets, ({ doc }) => scene.text.words(node.doc, doc)));
+    return groups.map((group, at) => {
+      if (isSuspect(node, group) !== (role === 'suspect')) return RULED_OUT;
+      const leads = {
+        bursts: (words[at] ?? 0) - bestOther(words, at),
+        tickets: (tickets[at] ?? 0) - bestOther(tickets, at),
+      };
+      if (role === 'suspect') {
+        const features = suspectFeatures(node, group, scene, leads);
+        observe.change('suspect', node, group, features);
+        return scorers.suspect.score(features);
+      }
+      if ((node.merged ?? scene.to) < group.onset) return RULED_OUT;
+      const features: Features<RepairFeature> = repairFeatures(node, group, scene, leads);
+      observe.change('repair', node, group, features);
+      return scorers.repair.score(features);
+    });
+  });
+
+/** For each item its best group over the threshold, or -1. Ties go to the first group. */
+export const assign = (table: FitTable, threshold: number): number[] =>
+  table.map((scores) => {
+    let [best, top] = [-1, threshold];
+    for (const [at, score] of scores.entries()) if (score > top) [best, top] = [at, score];
+    return best;
+  });
+
+export const fitOf = (score: number): number => 1 / (1 + Math.exp(-score));
+
+export const placedIn = <Item extends TicketNode | ChangeNode>(
+  items: readonly Item[],
+  homes: readonly number[],
+  group: number,
+): Item[] => items.filter((_, at) => homes[at] === group);

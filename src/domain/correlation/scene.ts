@@ -1,0 +1,244 @@
+import type { Evidence } from '../evidence.ts';
+import type { LogPattern } from '../log-pattern.ts';
+import type { PullRequest } from '../pull-request.ts';
+import type { Ticket } from '../ticket.ts';
+import { MINUTE_MS } from '../time-range.ts';
+import { density, findBursts, shortness, type Burst } from './bursts.ts';
+import { changeTerms, patternTerms, ticketTerms } from './document-terms.ts';
+import {
+  acuteCue,
+  broadCue,
+  bumpCue,
+  freshCue,
+  graveCue,
+  harmlessCue,
+  oldCue,
+  repairCue,
+  restartCue,
+  riskyCue,
+  trivialCue,
+  changedCue,
+  nothingChangedCue,
+  outsideCue,
+} from './cues.ts';
+import { indexPeople, isBot, type PeopleIndex } from './people.ts';
+import { pullRequestsIn, ticketKeysIn, type PullRequestReference } from './references.ts';
+import { indexServices, type ServiceIndex } from './service-index.ts';
+import { statedStarts } from './stated-times.ts';
+import { indexTexts, type TextIndex } from './text-index.ts';
+
+/** A piece of evidence with what correlation reads from it; times are minutes since the epoch. `doc` is its text's number. */
+export interface BurstNode extends Burst {
+  readonly doc: number;
+  readonly terms: ReadonlySet<string>;
+  readonly services: readonly string[];
+  readonly short: number;
+  readonly dense: number;
+  readonly restart: number;
+  /** Speaks of a cause that no change brings about. */
+  readonly outside: number;
+}
+
+export interface TicketNode {
+  readonly ticket: Ticket;
+  readonly doc: number;
+  readonly terms: ReadonlySet<string>;
+  readonly at: number;
+  readonly assignee: string | null;
+  readonly reporter: string | null;
+  readonly stated: readonly number[];
+  readonly acute: number;
+  readonly fresh: number;
+  readonly old: number;
+  readonly trivial: number;
+  readonly broad: number;
+  readonly grave: number;
+  readonly nothingChanged: number;
+  readonly changed: number;
+  /** Pull requests that it names. */
+  readonly references: readonly PullRequestReference[];
+  /** 0 (lowest) to 1 (highest); 0.4 when there is none. */
+  readonly urgency: number;
+}
+
+export interface ChangeNode {
+  readonly change: PullRequest;
+  readonly doc: number;
+  readonly terms: ReadonlySet<string>;
+  readonly text: string;
+  /** Ticket keys that title, body and branch name. */
+  readonly keys: ReadonlySet<string>;
+  readonly references: readonly PullRequestReference[];
+  readonly merged: number | null;
+  readonly created: number;
+  readonly author: string | null;
+  readonly harmless: number;
+  readonly repair: number;
+  readonly risky: number;
+  readonly bump: number;
+}
+
+/** Everything that was collected, in an order of its own, ready to be compared. */
+export interface Scene {
+  readonly evidence: Evidence;
+  /** Minutes since the epoch. */
+  readonly from: number;
+  readonly to: number;
+  readonly bursts: readonly BurstNode[];
+  readonly tickets: readonly TicketNode[];
+  readonly changes: readonly ChangeNode[];
+  readonly text: TextIndex;
+  readonly services: ServiceIndex;
+  /** Document numbers of what is known of each service all day. */
+  readonly serviceDocs: ReadonlyMap<string, number>;
+}
+
+const byKey =
+  <Item>(keyOf: (item: Item) => string) =>
+  (a: Item, b: Item): number => {
+    const [x, y] = [keyOf(a), keyOf(b)];
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
+
+const unique = <Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] =>
+  [...new Map(items.map((item) => [keyOf(item), item])).values()].toSorted(byKey(keyOf));
+
+export const sceneOf = (evidence: Evidence): Scene => {
+  const patterns = unique(evidence.logPatterns, ({ id }) => id);
+  const tickets = unique(evidence.tickets, ({ key }) => key);
+  const changes = unique(evidence.pullRequests, ({ id }) => id);
+  const bursts = findBursts(patterns, evidence.range);
+  const services = indexServices(
+    evidence.scope.services,
+    patterns.flatMap((pattern) => pattern.services),
+  );
+  const people = indexPeople(
+    evidence.scope.people,
+    tickets.flatMap(({ assignee, reporter }) => [assignee, reporter]),
+  );
+  const offset = offsetOf(evidence.scope.timeZone, evidence.range.toMs);
+  const burstNodes = bursts.map((burst, at) => burstNode(burst, at));
+  const ticketNodes = tickets.map((ticket, at) => ticketNode(ticket, bursts.length + at, people, offset));
+  const changeNodes = changes.map((change, at) => changeNode(change, bursts.length + tickets.length + at, people));
+  const kept = new Set(bursts.map(({ pattern }) => pattern.id));
+  const background = patterns.filter(({ id }) => !kept.has(id));
+  const profiles = serviceProfiles(services, patterns, changeNodes);
+  const first = bursts.length + tickets.length + changes.length;
+  return {
+    evidence,
+    from: evidence.range.fromMs / MINUTE_MS,
+    to: evidence.range.toMs / MINUTE_MS,
+    bursts: burstNodes,
+    tickets: ticketNodes,
+    changes: changeNodes,
+    services,
+    serviceDocs: new Map(services.names.map((name, at) => [name, first + at])),
+    text: indexTexts(
+      [...[...burstNodes, ...ticketNodes, ...changeNodes].map(({ terms }) => terms), ...profiles],
+      background.map(patternTerms),
+    ),
+  };
+};
+
+const burstNode = (burst: Burst, doc: number): BurstNode => {
+  const { pattern } = burst;
+  return {
+    ...burst,
+    doc,
+    terms: patternTerms(pattern),
+    services: pattern.services,
+    short: shortness(burst),
+    dense: density(burst),
+    restart: restartCue(`${pattern.template}\n${pattern.samples[0]?.message ?? ''}`).strength,
+    outside: outsideCue(`${pattern.template}\n${pattern.exception?.types.join(' ') ?? ''}`).strength,
+  };
+};
+
+const ticketNode = (ticket: Ticket, doc: number, people: PeopleIndex, offsetMs: number): TicketNode => {
+  const text = `${ticket.summary}\n${ticket.description}`;
+  return {
+    ticket,
+    doc,
+    terms: ticketTerms(ticket),
+    at: ticket.createdAtMs / MINUTE_MS,
+    assignee: isBot(ticket.assignee) ? null : people.byName(ticket.assignee),
+    reporter: isBot(ticket.reporter) ? null : people.byName(ticket.reporter),
+    stated: statedStarts(text, ticket.createdAtMs, offsetMs).map((ms) => ms / MINUTE_MS),
+    acute: acuteCue(text).strength,
+    fresh: freshCue(text).strength,
+    old: oldCue(text).strength,
+    trivial: trivialCue(`${text}\n${ticket.labels.join(' ')}`).strength,
+    broad: broadCue(text).strength,
+    grave: graveCue(text).strength,
+    nothingChanged: nothingChangedCue(text).strength,
+    changed: changedCue(text).strength,
+    references: pullRequestsIn(text),
+    urgency: urgencyOf(ticket.priority),
+  };
+};
+
+const changeNode = (change: PullRequest, doc: number, people: PeopleIndex): ChangeNode => {
+  const text = `${change.title}\n${change.body}`;
+  return {
+    change,
+    doc,
+    terms: changeTerms(change),
+    text,
+    keys: new Set(ticketKeysIn(`${text} ${change.headRef}`)),
+    references: pullRequestsIn(text),
+    merged: change.mergedAtMs === null ? null : change.mergedAtMs / MINUTE_MS,
+    created: change.createdAtMs / MINUTE_MS,
+    author: isBot(change.author) ? null : people.byLogin(change.author),
+    harmless: harmlessOf(change, text),
+    repair: repairCue(`${text}\n${change.headRef.replaceAll(/[-_/]/g, ' ')}`).strength,
+    risky: riskyCue(text).strength,
+    bump: bumpCue(`${text}\n${change.headRef}`).strength,
+  };
+};
+
+const HARMLESS_FILE =
+  /(?:^|\/)(?:docs?|tests?|__tests__|specs?|examples?|i18n|locales?)\/|\.(?:md|rst|txt|adoc|snap)$|[._-](?:test|spec)\.\w+$/i;
+
+/** What it says of itself, and whether it touches nothing but tests and documents. */
+const harmlessOf = (change: PullRequest, text: string): number =>
+  change.files.length > 0 && change.files.every((path) => HARMLESS_FILE.test(path)) ? 1 : harmlessCue(text).strength;
+
+/** Jira's own priorities, and those of other schemes, from 0 to 1. */
+const urgencyOf = (priority: string | null): number => {
+  const name = priority?.toLowerCase() ?? '';
+  if (/highest|blocker|critical|urgent|^p0|^p1|sev-?[01]/.test(name)) return 1;
+  if (/high|major|^p2|sev-?2/.test(name)) return 0.7;
+  if (/lowest|trivial|^p5/.test(name)) return 0;
+  if (/low|minor|^p4|sev-?4/.test(name)) return 0.1;
+  return 0.4;
+};
+
+/** What a service's name, all its patterns of the day and the titles in its repository say. */
+const serviceProfiles = (
+  services: ServiceIndex,
+  patterns: readonly LogPattern[],
+  changes: readonly ChangeNode[],
+): Set<string>[] => {
+  const profiles = new Map(services.names.map((name) => [name, new Set<string>()]));
+  for (const pattern of patterns) {
+    const own = profiles.get(pattern.services[0] ?? '');
+    for (const term of patternTerms(pattern)) own?.add(term);
+  }
+  for (const { change, terms } of changes) {
+    const owner = services.ownedBy(change.repository);
+    const own = owner === null ? undefined : profiles.get(owner);
+    for (const term of terms) own?.add(term);
+  }
+  return services.names.map((name) => profiles.get(name) ?? new Set());
+};
+
+const offsetOf = (timeZone: string, atMs: number): number => {
+  try {
+    const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(atMs);
+    const match = /GMT([+-])(\d{2}):(\d{2})/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '');
+    if (match === null) return 0;
+    return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * MINUTE_MS;
+  } catch {
+    return 0;
+  }
+};

@@ -1,0 +1,18 @@
+/** Where log-odds are enough; 0 is as likely as not. */
+export interface Thresholds {
+  readonly merge: number;
+  readonly ticket: number;
+  readonly repair: number;
+  readonly suspect: number;
+  readonly blame: number;
+  readonly rounds: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  merge: -0.5,
+  ticket: -1.5,
+  repair: -1.5,
+  suspect: -2,
+  blame: -0.5,
+  rounds: 3,
+};
