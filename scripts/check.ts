@@ -11,7 +11,10 @@ const CHECKS: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['types', [inModules('typescript', 'bin', 'tsc'), '--noEmit']],
   ['lint and import rule', [inModules('oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']],
   ['format', [inModules('oxfmt', 'bin', 'oxfmt'), '--check']],
-  ['replay of committed histories', [join(ROOT, 'scripts', 'replay-histories.ts')]],
+  [
+    'replay of committed histories',
+    [inModules('vitest', 'vitest.mjs'), 'run', join('test', 'workflows', 'replay.test.ts')],
+  ],
 ];
 
 interface Outcome {
