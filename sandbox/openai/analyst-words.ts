@@ -54,14 +54,15 @@ export const why = (notes: CaseNotes, { culprit, repair }: Verdict): string => {
   }
   const ago = culprit.minutesBefore;
   const when = ago === null || ago < 0 ? '' : `, merged ${ago} minutes before it began`;
-  const reason = culprit.reasonsFor.find((text) => !/^merged\b/i.test(text)) ?? culprit.reasonsFor[0];
+  const reason = culprit.reasonsFor.find((text) => !/\bmerged\b/i.test(text)) ?? culprit.reasonsFor[0];
   const because = reason === undefined ? '' : `: ${clipText(reason, 140)}`;
   const undone = repair === null ? '' : `; ${repair.name} answers to it`;
   return sentence(`The likely cause is ${culprit.name} ("${clipText(culprit.text, 80)}")${when}${because}${undone}`);
 };
 
-const whoSaw = ({ tickets, services }: CaseNotes): string => {
-  const others = services.slice(1, 4);
+const whoSaw = ({ tickets, services, patterns }: CaseNotes): string => {
+  const told = loudest(patterns)[0]?.service ?? services[0];
+  const others = services.filter((service) => service !== told).slice(0, 3);
   const names = tickets.slice(0, 3).map(({ name }) => name);
   return [
     ...(others.length === 0 ? [] : [sentence(`Also affected: ${joined(others)}`)]),

@@ -12,8 +12,9 @@ export interface Verdict {
   readonly confidence: number;
 }
 
-/** Less than two good reasons, or their like, is a guess. */
-const CONVICTION = 1.6;
+/** Less than this is a guess; more is asked for where the errors themselves name a cause that is no change. */
+const CONVICTION = { usual: 1.6, againstOtherCause: 2.6 };
+const OTHER_CAUSE = /certificate has expired|\bquota|rate limit|no space left|disk full|status page|provider/i;
 
 /** Weighs a case by what the prompt tells of it, and nothing else. */
 export const judgeCase = (notes: CaseNotes): Verdict => {
@@ -23,7 +24,8 @@ export const judgeCase = (notes: CaseNotes): Verdict => {
     .map((suspect) => ({ suspect, weight: weigh(suspect, words) }))
     .toSorted((a, b) => b.weight - a.weight);
   const [best, second] = ranked;
-  const culprit = best !== undefined && best.weight >= CONVICTION ? best.suspect : null;
+  const conviction = speaksOf(notes, OTHER_CAUSE) ? CONVICTION.againstOtherCause : CONVICTION.usual;
+  const culprit = best !== undefined && best.weight >= conviction ? best.suspect : null;
   const repair = notes.changes.find(({ text, name }) =>
     /\b(revert|hotfix|fix|rollback|roll back)\b/i.test(`${text} ${name}`),
   );
@@ -46,10 +48,32 @@ export const judgeCase = (notes: CaseNotes): Verdict => {
 const weigh = (suspect: SuspectNotes, words: ReadonlySet<string>): number => {
   const { minutesBefore } = suspect;
   const shared = [...wordsOf([suspect])].filter((word) => words.has(word)).length;
-  const soon = minutesBefore !== null && minutesBefore >= 0 && minutesBefore <= 360 ? 0.6 : 0;
+  const soon = minutesBefore !== null && minutesBefore >= 0 && minutesBefore <= 360 ? 0.3 : 0;
   const late = minutesBefore !== null && minutesBefore < 0 ? 2 : 0;
-  return suspect.reasonsFor.length - 1.5 * suspect.reasonsAgainst.length + 0.3 * Math.min(shared, 4) + soon - late;
+  return (
+    sumOf(suspect.reasonsFor, FOR, 0.6) -
+    sumOf(suspect.reasonsAgainst, AGAINST, 0.9) +
+    0.15 * Math.min(shared, 4) +
+    soon -
+    late
+  );
 };
+
+type Weights = readonly (readonly [RegExp, number])[];
+
+/** What a reason is worth by what it speaks of; that a change came shortly before proves little. */
+const FOR: Weights = [
+  [/\brevert|\bundo|rolled back/i, 2],
+  [/stack trace|\bframes?\b|\bfiles?\b|names it/i, 1.2],
+  [/\bbefore\b|\bminutes\b|\bchecks?\b/i, 0.3],
+];
+const AGAINST: Weights = [
+  [/began before|before it was|after the first/i, 2.5],
+  [/outside|third party|nothing was changed|only (?:comments|docs|tests)/i, 1.5],
+];
+
+const sumOf = (reasons: readonly string[], weights: Weights, otherwise: number): number =>
+  reasons.reduce((sum, reason) => sum + (weights.find(([pattern]) => pattern.test(reason))?.[1] ?? otherwise), 0);
 
 /** Words of more than four letters, numbers and templates' holes left out. */
 const wordsOf = (exhibits: readonly Exhibit[]): ReadonlySet<string> =>
@@ -64,7 +88,7 @@ const WORDS: readonly (readonly [string, RegExp])[] = [
   ['medium', /\b(slow|delayed|timeouts?|retry|errors?)\b/i],
 ];
 
-const severityOf = ({ tickets, patterns }: CaseNotes): string => {
-  const text = [...tickets, ...patterns].map((exhibit) => `${exhibit.text} ${exhibit.detail}`).join(' ');
-  return WORDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'low';
-};
+const severityOf = (notes: CaseNotes): string => WORDS.find(([, pattern]) => speaksOf(notes, pattern))?.[0] ?? 'low';
+
+const speaksOf = ({ tickets, patterns }: CaseNotes, pattern: RegExp): boolean =>
+  [...tickets, ...patterns].some((exhibit) => pattern.test(`${exhibit.text} ${exhibit.detail}`));

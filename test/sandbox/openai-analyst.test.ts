@@ -1,15 +1,7 @@
-import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANALYSIS_INPUT } from '../adapters/openai/prompts.ts';
-import { startOpenAi, type OpenAiSandbox } from './openai-client.ts';
+import { objectSchema as object, startOpenAi, type OpenAiSandbox } from './openai-client.ts';
 
-const object = (properties: Record<string, unknown>): Record<string, unknown> => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
 const text = { type: 'string' };
 const texts = { type: 'array', items: text };
 
@@ -70,6 +62,16 @@ describe('root causes', () => {
     const suspect = changed.incidents[0]?.suspects[0];
     Object.assign(suspect ?? {}, { reasonsFor: [], reasonsAgainst: ['errors began before it was merged'] });
     expect((await causesOf(JSON.stringify(changed)))[0]?.culprit).toBeNull();
+  });
+
+  test.each<[string, readonly string[], string | null]>([
+    ['that it came shortly before', ['it was merged 14 minutes before the first error'], null],
+    ['that its files stand in the stack trace', ['its files stand in the stack traces'], 'P1'],
+    ['that a later change reverts it', ['a later change reverts it'], 'P1'],
+  ])('one reason alone: %s', async (_, reasonsFor, culprit) => {
+    const changed = JSON.parse(ANALYSIS_INPUT) as { incidents: { suspects: object[] }[] };
+    Object.assign(changed.incidents[0]?.suspects[0] ?? {}, { reasonsFor });
+    expect((await causesOf(JSON.stringify(changed)))[0]?.culprit).toBe(culprit);
   });
 
   test('are the same for the same prompt', async () => {
@@ -147,71 +149,6 @@ test('the summary counts, names the worst and its cause, and keeps its length', 
     '2 incidents: 1 critical and 1 low. Most urgent: Customers are charged twice, likely from acme/billing#812. Start here: Revert acme/billing#812.',
   );
   expect((await ask(60)).length).toBeLessThanOrEqual(60);
-});
-
-describe('whatever the schema, the answer is of it', () => {
-  const leaf = fc.constantFrom<object>(
-    text,
-    { type: 'integer', minimum: 3, maximum: 9 },
-    { type: 'number', exclusiveMinimum: 0, maximum: 1 },
-    { type: 'boolean' },
-    { type: 'null' },
-    { type: ['string', 'null'] },
-    { type: 'string', enum: ['low', 'high'] },
-    { const: 'fixed' },
-    { type: 'string', format: 'date-time' },
-    { type: 'string', pattern: '^[A-Z]' },
-    { type: 'array', items: text, minItems: 2, maxItems: 3 },
-    { anyOf: [{ type: 'null' }, { type: 'integer' }] },
-  );
-  const names = fc.constantFrom(
-    'id',
-    'title',
-    'culprit',
-    'evidence',
-    'severity',
-    'confidence',
-    'tickets',
-    'whatever',
-    'root_cause',
-  );
-  const { schema } = fc.letrec<{ schema: object }>((tie) => ({
-    schema: fc
-      .dictionary(
-        names,
-        fc.oneof(
-          { maxDepth: 3 },
-          leaf,
-          tie('schema'),
-          tie('schema').map((items) => ({ type: 'array', items, maxItems: 4 })),
-        ),
-        { minKeys: 1, maxKeys: 4 },
-      )
-      .map((properties) => object({ ...properties })),
-  }));
-  const ajv = new Ajv({ strict: false, validateFormats: false });
-
-  test('with and without cases in the prompt', async () => {
-    await fc.assert(
-      fc.asyncProperty(schema, fc.constantFrom(ANALYSIS_INPUT, 'Hello', '{"a":1}'), async (wanted, input) => {
-        const answer = await openai.answerIn(wanted, input);
-        const validate = ajv.compile(wanted);
-        expect(validate(answer) ? [] : validate.errors).toEqual([]);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  test('also where it contains itself', async () => {
-    const node = object({
-      id: text,
-      children: { type: 'array', items: { $ref: '#/$defs/node' } },
-      next: { anyOf: [{ $ref: '#/$defs/node' }, { type: 'null' }] },
-    });
-    const wanted = { ...object({ root: { $ref: '#/$defs/node' } }), $defs: { node } };
-    const validate = ajv.compile(wanted);
-    expect(validate(await openai.answerIn(wanted, 'Hello'))).toBe(true);
-  });
 });
 
 describe('misbehaviour', () => {

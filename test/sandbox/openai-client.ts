@@ -53,3 +53,11 @@ export const startOpenAi = async (options: OpenAiApiOptions = {}) => {
 };
 
 export type OpenAiSandbox = Awaited<ReturnType<typeof startOpenAi>>;
+
+/** The schema of an object with all of these properties, as strict structured outputs want it. */
+export const objectSchema = (properties: Record<string, unknown>): Record<string, unknown> => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
