@@ -12,6 +12,8 @@ import { teamSettings } from './config/team-settings.ts';
 import type { LanguageModel, LogSource, Messenger, PullRequestSource, TicketSource } from './ports.ts';
 import { openStore, type Store } from './store/open-store.ts';
 
+const DAY_MS = 86_400_000;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface AssembleOptions {
@@ -53,6 +55,7 @@ export const assemble = async ({ config, env, clock }: AssembleOptions): Promise
       teams: teams.map(teamSettings),
       alerts: alerts ?? null,
       searchAttributes,
+      evidenceRetentionMs: config.config.store.evidenceDays * DAY_MS,
       clock,
     }),
     close: () => store.close(),

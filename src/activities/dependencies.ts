@@ -23,6 +23,8 @@ export interface ActivityDependencies {
   readonly teams: readonly TeamSettings[];
   readonly alerts: { readonly channel: string; readonly afterFailures: number } | null;
   readonly searchAttributes: boolean;
+  /** Evidence of older runs is removed when a run is recorded. */
+  readonly evidenceRetentionMs: number;
   readonly clock: () => number;
 }
 

@@ -19,7 +19,7 @@ export interface RecordRunRequest {
   readonly usage: ModelUsage;
 }
 
-/** Writes the run to the history; a failed one leaves a dead letter too. Idempotent. */
+/** Writes the run to the history, and removes what old runs left; a failed one leaves a dead letter too. Idempotent. */
 export const recordRun =
   (deps: ActivityDependencies) =>
   async (plan: RunPlan, request: RecordRunRequest): Promise<{ readonly consecutiveFailures: number }> => {
@@ -31,6 +31,7 @@ export const recordRun =
       brief: briefRef === null ? null : await load<Brief>(deps.evidence, briefRef),
       posted: posted === null ? null : { channel: posted.channelId, messageId: posted.messageId },
     });
+    await deps.evidence.prune(endedAtMs - deps.evidenceRetentionMs);
     if (ending.outcome !== 'failed') return { consecutiveFailures: 0 };
     const reason = ending.errors.map((error) => `${error.where}: ${error.message}`).join('; ');
     await deps.history.addDeadLetter({ runId, workflowId, team, failedAtMs: endedAtMs, input, reason });

@@ -23,6 +23,12 @@ const store = z
       .min(1, 'allowed: a directory')
       .optional()
       .describe('Embedded store, for one process. Default: .daybrief/store beside the configuration.'),
+    evidenceDays: z
+      .int('allowed: a whole number from 1 to 365')
+      .min(1, 'allowed: 1 to 365')
+      .max(365, 'allowed: 1 to 365')
+      .default(14)
+      .describe('How long the evidence behind a brief is kept; the brief itself stays in the history.'),
   })
   .refine((value) => value.databaseUrl === undefined || value.directory === undefined, {
     error: 'allowed: databaseUrl or directory, not both',
