@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { exitCodeOf } from './cli/exit-codes.ts';
-import { sync } from './cli/schedule-command.ts';
+import { sync } from './cli/manage-schedules.ts';
 import { processTerminal } from './cli/terminal.ts';
 import { toDaybriefError } from './domain/daybrief-error.ts';
 

@@ -1,27 +1,17 @@
-import { Command } from '@commander-js/extra-typings';
 import type { Client } from '@temporalio/client';
 import { loadConfig, type LoadedConfig } from '../config/load-config.ts';
 import type { TeamConfig } from '../config/team-schema.ts';
 import { DaybriefError } from '../domain/daybrief-error.ts';
 import { connectTemporal, temporalSettings, type TemporalSettings } from '../temporal/connect-temporal.ts';
 import { CommandError, EXIT, usageError } from './exit-codes.ts';
+import type { GlobalOptions } from './root-command.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Options that every command has. */
-export interface GlobalOptions {
-  readonly config?: string | undefined;
-}
-
-/** The command without its subcommands, which take their types from it. */
-export const rootCommand = () =>
-  new Command('daybrief')
-    .description('One brief before standup: tickets, pull requests and error logs, correlated into incidents.')
-    .option('--config <file>', 'configuration (default: the variable DAYBRIEF_CONFIG, else daybrief.yaml)');
-
-export type RootCommand = ReturnType<typeof rootCommand>;
 
 export const loadCommandConfig = ({ env }: Terminal, { config }: GlobalOptions): Promise<LoadedConfig> =>
   loadConfig({ path: config, env });
+
+/** Somebody waits; the client's default is 10 s. */
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Runs `work` with a connection to Temporal. Throws with exit code 3 when there is none. */
 export const withTemporal = async <Value>(
@@ -30,7 +20,8 @@ export const withTemporal = async <Value>(
   work: (client: Client, settings: TemporalSettings) => Promise<Value>,
 ): Promise<Value> => {
   const settings = temporalSettings(env, config.temporal);
-  const temporal = await connectTemporal(settings).catch((thrown: unknown) => {
+  const connectionOptions = { ...settings.connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS };
+  const temporal = await connectTemporal({ ...settings, connectionOptions }).catch((thrown: unknown) => {
     if (thrown instanceof DaybriefError && thrown.code === 'Unavailable')
       throw new CommandError(EXIT.noTemporal, thrown);
     throw thrown;

@@ -1,10 +1,10 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { toDaybriefError } from '../domain/daybrief-error.ts';
-import { rootCommand } from './command-context.ts';
 import { addDevCommand } from './dev-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-codes.ts';
 import { addInitCommand } from './init-command.ts';
+import { rootCommand } from './root-command.ts';
 import { addRunCommand } from './run-command.ts';
 import { addScheduleCommand } from './schedule-command.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,6 +1,4 @@
-import { Runtime } from '@temporalio/worker';
-import { startWorker } from '../worker.ts';
-import { loadCommandConfig, type RootCommand } from './command-context.ts';
+import type { RootCommand } from './root-command.ts';
 import type { Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -17,20 +15,6 @@ export const addWorkerCommand = (root: RootCommand, terminal: Terminal) =>
     .description('serve the task queue until stopped')
     .addHelpText('after', EXAMPLES)
     .action(async (_options, command) => {
-      const config = await loadCommandConfig(terminal, command.optsWithGlobals());
-      takeSignals();
-      const { env, clock, interrupted } = terminal;
-      const workflowBundlePath = env['DAYBRIEF_WORKFLOW_BUNDLE'] ?? null;
-      const running = await startWorker({ config, env, clock, workflowBundlePath });
-      terminal.say(`Worker ready: task queue ${running.taskQueue} at ${running.address}, store: ${running.store}.`);
-      interrupted.addEventListener('abort', () => terminal.say('Stopping: activities may end …'), { once: true });
-      if (interrupted.aborted) await running.stop();
-      interrupted.addEventListener('abort', () => void running.stop().catch(() => undefined), { once: true });
-      await running.ended;
-      terminal.say('Stopped.');
+      const { serve } = await import('./serve.ts');
+      await serve(terminal, command.optsWithGlobals());
     });
-
-/** The signals are handled here: the runtime would end on them too, but without word. */
-export const takeSignals = (): void => {
-  Runtime.install({ shutdownSignals: [] });
-};
