@@ -20,7 +20,7 @@ const jiraTime = (atMs: number): string => new Date(atMs).toISOString().replace(
 export const jiraIssueOf = (ticket: StoryTicket, startMs: number, { names, random, nowMs }: WireContext): JiraIssue => {
   const key = names.ticketKey(ticket);
   const createdMs = Math.min(startMs + ticket.at * MINUTE_MS, nowMs - MINUTE_MS);
-  const text = (template: string): string => names.nameIn(fillHoles(template, random));
+  const text = (template: string): string => names.nameIn(fillHoles(template, random, createdMs));
   return {
     id: `${20_000 + Number(key.split('-')[1])}${key.length}`,
     key,
@@ -83,7 +83,8 @@ export const pullRequestOf = (change: StoryChange, startMs: number, context: Wir
     new Date(Math.min(startMs + minutes * MINUTE_MS, nowMs - MINUTE_MS)).toISOString();
   const mergedAt = change.merged === null ? null : at(change.merged);
   const number = names.changeNumber(change);
-  const text = (template: string): string => names.nameIn(fillHoles(template, random));
+  const text = (template: string): string =>
+    names.nameIn(fillHoles(template, random, startMs + change.opened * MINUTE_MS));
   return {
     __typename: 'PullRequest',
     id: `PR_kwDO${random.hex(10)}`,

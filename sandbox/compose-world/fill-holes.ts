@@ -14,7 +14,7 @@ const PORTS = [
 ];
 const LOGINS = ['m.hale', 'jorun', 'kplat', 'svc-import', 'tess.o', 'ferrybot', 'b_nagy', 'ilse', 'guest', 'd.amaral'];
 
-type Filler = (random: SeededRandom, argument: string) => string;
+type Filler = (random: SeededRandom, argument: string, atMs: number) => string;
 
 const FILLERS: Readonly<Record<string, Filler>> = {
   n: (random) => String(random.whole(1, 99_999)),
@@ -31,15 +31,16 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   voyage: (random) => `V${random.whole(1_000, 9_999)}`,
   day: (random) =>
     `2026-${String(random.whole(1, 12)).padStart(2, '0')}-${String(random.whole(1, 28)).padStart(2, '0')}`,
+  now: (_random, _argument, atMs) => `${new Date(atMs).toISOString().slice(0, 19)}Z`,
   one: (random, choices) => random.pick(choices.split('|')),
 };
 
 const HOLE = /\{([a-z]+)(?::([^{}]*))?\}/g;
 
-/** Puts values into `{n}`, `{uuid}`, `{one:a|b}` and so on; anything else in braces stays. */
-export const fillHoles = (template: string, random: SeededRandom): string =>
+/** Puts values into `{n}`, `{uuid}`, `{one:a|b}` and so on; `{now}` is `atMs`. Anything else in braces stays. */
+export const fillHoles = (template: string, random: SeededRandom, atMs: number): string =>
   template.replaceAll(HOLE, (hole: string, kind: string, argument: string | undefined) =>
-    Object.hasOwn(FILLERS, kind) ? (FILLERS[kind]?.(random, argument ?? '') ?? hole) : hole,
+    Object.hasOwn(FILLERS, kind) ? (FILLERS[kind]?.(random, argument ?? '', atMs) ?? hole) : hole,
   );
 
 /** A regular expression's source that matches every filling, in texts or in JSON strings. */

@@ -65,7 +65,7 @@ export class LogCollector {
 
   #write(log: StoryLog, atMs: number): void {
     const { format, level, service, source, text, stack, group } = log;
-    const fill = (template: string): string => fillHoles(template, this.#random);
+    const fill = (template: string): string => fillHoles(template, this.#random, atMs);
     const line = {
       atMs,
       level,

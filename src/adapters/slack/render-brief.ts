@@ -23,8 +23,9 @@ export const renderBrief = (brief: Brief): RenderedMessage => {
     text: fallback(brief),
     head: [
       header(plain(`Daybrief · ${plain(brief.team, 80)} · ${dateIn(brief.timeZone, brief.range.toMs)}`, HEADER_MAX)),
+      context(rangeText(brief)),
       fields(figures(brief)),
-      section(joinWithin([verdict(brief), paragraphs(brief.summary, 1_500)], '\n', 2_000)),
+      ...summaryBlocks(brief),
       ...(shown.length > 0 ? [divider] : []),
     ],
     items: shown.map(({ incident, rank }) => incidentBlock(brief, incident, rank)),
@@ -48,17 +49,21 @@ const fallback = (brief: Brief): string => {
   return joinWithin([`Daybrief for ${inline(brief.team, 60)}:`, incidents, inline(brief.summary, 400)], ' ', 600);
 };
 
-const verdict = (brief: Brief): string => {
-  const hours = Math.round((brief.range.toMs - brief.range.fromMs) / HOUR_MS);
-  const range = `the ${hours} h to ${clockIn(brief.timeZone, brief.range.toMs)} (${inline(brief.timeZone, 40)})`;
-  switch (brief.outcome) {
-    case 'all-quiet':
-      return `✅ *All quiet* in ${range}: every configured source was read whole, and nothing was found.`;
-    case 'blind':
-      return `⚠️ *Blind* in ${range}: nothing was found, but not everything could be read. This is no all-clear.`;
-    default:
-      return `*${counted(brief.incidents.length, 'incident')}* in ${range}`;
-  }
+const rangeText = ({ range, timeZone }: Brief): string => {
+  const hours = Math.round((range.toMs - range.fromMs) / HOUR_MS);
+  return `The ${hours} h to ${clockIn(timeZone, range.toMs)} (${inline(timeZone, 40)})`;
+};
+
+const summaryBlocks = (brief: Brief): Block[] => {
+  const text = joinWithin([verdict(brief), paragraphs(brief.summary, 1_500)], '\n', 2_000);
+  return text === '' ? [] : [section(text)];
+};
+
+/** What the figures can't say; nothing where incidents speak for themselves. */
+const verdict = ({ outcome }: Brief): string => {
+  if (outcome === 'all-quiet') return '✅ *All quiet*: every configured source was read whole, and nothing was found.';
+  if (outcome === 'incidents') return '';
+  return '⚠️ *Blind*: nothing was found, but not everything could be read. This is no all-clear.';
 };
 
 const figures = (brief: Brief): string[] => {
@@ -88,12 +93,13 @@ const incidentBlock = (brief: Brief, incident: BriefIncident, rank: number): Blo
           [
             inline(incident.services.slice(0, 3).join(', '), 100),
             whenOf(brief.timeZone, incident),
+            howSure(incident.confidence),
             inline(whoIsOn(incident), 100),
           ],
           ' · ',
           320,
         ),
-        `*Cause:* ${causeOf(incident)} (${howSure(incident.confidence)})`,
+        whyLine(incident),
         incident.suggestedAction.trim() === '' ? '' : `*Next:* ${inline(incident.suggestedAction, 220)}`,
         evidenceOf(incident),
       ],
@@ -102,12 +108,24 @@ const incidentBlock = (brief: Brief, incident: BriefIncident, rank: number): Blo
     ),
   );
 
-/** The change to blame, or the first sentence of what happened. */
-const causeOf = (incident: BriefIncident): string => {
+/** The change to blame; without one, what happened. */
+const whyLine = (incident: BriefIncident): string => {
   const culprit = incident.pullRequests.find(({ role }) => role === 'culprit');
-  if (culprit !== undefined) return `${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`;
-  const [first = ''] = incident.description.slice(0, 1_000).split(/(?<=[.!?])\s/, 1);
-  return inline(first.replace(/[.!?]$/, ''), 220) || 'not known';
+  if (culprit !== undefined) return `*Cause:* ${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`;
+  const what = inline(firstSentences(incident.description, MAX_WHAT), MAX_WHAT);
+  return what === '' ? '' : `*What:* ${what}`;
+};
+
+const MAX_WHAT = 280;
+
+/** As many whole sentences as fit, at least one. */
+const firstSentences = (text: string, max: number): string => {
+  let shown = '';
+  for (const sentence of text.slice(0, 2_000).split(/(?<=[.!?])\s+/)) {
+    if (shown !== '' && shown.length + sentence.length >= max) break;
+    shown = shown === '' ? sentence : `${shown} ${sentence}`;
+  }
+  return shown;
 };
 
 const MAX_LINKS = 4;
@@ -117,7 +135,9 @@ const evidenceOf = ({ tickets, pullRequests, logPatterns }: BriefIncident): stri
   const repairs = pullRequests.filter(({ role }) => role === 'repair');
   const links = [
     ...tickets.map(({ url, key }) => link(url, key, 40)),
-    ...repairs.map(({ url, id }) => `fixed by ${link(url, id, 80)}`),
+    ...repairs.map(
+      ({ url, id, mergedAtMs }) => `${mergedAtMs === null ? 'fix open' : 'fix merged'}: ${link(url, id, 80)}`,
+    ),
   ];
   const more = links.length > MAX_LINKS ? [`${links.length - MAX_LINKS} more`] : [];
   const logs = events === 0 ? [] : [counted(events, 'log event')];

@@ -64,8 +64,7 @@ const causeText = (brief: Brief, incident: BriefIncident): string => {
   const culprit = culpritOf(incident);
   const suspect = incident.pullRequests.find(({ role }) => role === 'suspect');
   const isWeighed = incident.reasonsFor.length + incident.reasonsAgainst.length > 0;
-  const closest =
-    suspect === undefined ? 'What was weighed about the closest change:' : `Closest: ${named(brief, suspect)}`;
+  const closest = suspect === undefined ? 'The closest one:' : `The closest one: ${named(brief, suspect)}`;
   const cause =
     culprit === undefined
       ? joinWithin(['No change in the range is to blame by the evidence.', isWeighed ? closest : ''], '\n', 1_800)
@@ -73,8 +72,8 @@ const causeText = (brief: Brief, incident: BriefIncident): string => {
   return joinWithin(
     [
       `*Likely cause*\n${cause}`,
-      ...incident.reasonsFor.slice(0, MAX_REASONS).map((reason) => `✓ ${inline(reason, 200)}`),
-      ...incident.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => `✗ ${inline(reason, 200)}`),
+      ...incident.reasonsFor.slice(0, MAX_REASONS).map((reason) => `＋ ${inline(reason, 200)}`),
+      ...incident.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => `－ ${inline(reason, 200)}`),
     ],
     '\n',
     2_600,

@@ -111,6 +111,15 @@ describe('attempts that overlap', () => {
     expect(slack.state.messages().map(({ ts }) => ts)).toEqual([accepted?.ts]);
   });
 
+  test('a second look that fails leaves the message as posted', async () => {
+    const { slack, messenger } = await start();
+    slack.faults.add({ api: 'slack', match: 'chat.postMessage', kind: 'reset', times: 1 });
+    await failureOf(messenger.postOnce(alert(), callContext()));
+    slack.faults.add({ api: 'slack', match: 'conversations.history', kind: 'status', status: 500, afterCalls: 1 });
+    expect(await messenger.postOnce(alert(), callContext())).toMatchObject({ found: false, calls: 3 });
+    expect(slack.state.messages()).toHaveLength(1);
+  });
+
   test('nothing is posted after the time is over', async () => {
     const { slack, messenger } = await start({}, 150);
     slack.faults.setLatency('slack', 400);

@@ -15,6 +15,7 @@ describe('the brief in Slack', () => {
   test('figures, summary, incidents by rank, patterns, what was read', () => {
     expect(lines()).toMatchInlineSnapshot(`
       "Daybrief · booking · Tue 24 Nov 2026
+      The 24 h to 09:30 (Europe/Warsaw)
       *Incidents*
       🔴 1 critical · 🟠 1 high · 🟡 1 medium
       *Tickets*
@@ -23,22 +24,21 @@ describe('the brief in Slack', () => {
       45, 5 with failed CI
       *Log events*
       4,105 in 31 patterns
-      *3 incidents* in the 24 h to 09:30 (Europe/Warsaw)
       Card payments have been failing since 07:00 because the acquirer Nordpay serves an expired certificate; no change of ours is to blame. Yesterday evening quotes with children failed for 52 minutes after fare-engine#2101 and recovered with its revert.
       ---
       🔴 *1.* *Card payments fail: certificate of the acquirer has expired*
-      payments-bridge, booking-api · ongoing since Tue 08:00 · Anselm Okoro is on it
-      *Cause:* Since 07:00 every authorisation at nordpay is refused because a certificate in its chain has expired (86 % sure)
+      payments-bridge, booking-api · ongoing since Tue 08:00 · 86 % sure · Anselm Okoro is on it
+      *What:* Since 07:00 every authorisation at nordpay is refused because a certificate in its chain has expired. Bookings by card are not confirmed; vouchers and invoices work.
       *Next:* Ask Nordpay for a renewed chain (case NP-88120) and offer invoice at checkout until then.
       <https://quayline.atlassian.example/browse/CASH-455|CASH-455> · <https://quayline.atlassian.example/browse/CASH-456|CASH-456> · 450 log events
       🟠 *2.* *Quotes with children fail with a NullPointerException in AgeBandResolver*
-      fare-engine, booking-api · Mon 19:05–19:57 (52 minutes) · Ottilie Brandt is on it
-      *Cause:* <https://github.example/quayline/fare-engine/pull/2101|quayline/fare-engine#2101> BOOK-942 Round child fares on each leg (93 % sure)
+      fare-engine, booking-api · Mon 19:05–19:57 (52 minutes) · 93 % sure · Ottilie Brandt is on it
+      *Cause:* <https://github.example/quayline/fare-engine/pull/2101|quayline/fare-engine#2101> BOOK-942 Round child fares on each leg
       *Next:* Nothing urgent: the change was reverted at 18:52. Add the missing-birth-date case before it comes back.
-      <https://quayline.atlassian.example/browse/BOOK-951|BOOK-951> · fixed by <https://github.example/quayline/fare-engine/pull/2104|quayline/fare-engine#2104> · 170 log events
+      <https://quayline.atlassian.example/browse/BOOK-951|BOOK-951> · fix merged: <https://github.example/quayline/fare-engine/pull/2104|quayline/fare-engine#2104> · 170 log events
       🟡 *3.* *Fleet database out of connections while the winter timetable is imported*
-      fleet-db, berth-planner · Tue 03:18–04:04 (46 minutes)
-      *Cause:* Berth plans could not be saved for 46 minutes because the import took the connections (58 % sure)
+      fleet-db, berth-planner · Tue 03:18–04:04 (46 minutes) · 58 % sure
+      *What:* Berth plans could not be saved for 46 minutes because the import took the connections.
       *Next:* Limit the import to 40 connections before the second import on Thursday.
       90 log events
       ---
@@ -61,7 +61,7 @@ describe('the brief in Slack', () => {
   test('all quiet, and blind, which is no all-clear', () => {
     const figures = { tickets: 0, pullRequests: 3, failedChecks: 0, logEvents: 0, logPatterns: 0 };
     const quiet = lines({ outcome: 'all-quiet', incidents: [], figures, summary: 'Nothing happened.' });
-    expect(quiet).toContain('✅ *All quiet* in the 24 h to 09:30 (Europe/Warsaw)');
+    expect(quiet).toContain('✅ *All quiet*: every configured source was read whole');
     expect(quiet).toContain('*Incidents*\nnone');
     expect(quiet).not.toContain('Loudest');
     const coverage = [
@@ -104,8 +104,8 @@ describe('the brief in Slack', () => {
 
   test('what is missing leaves no empty line', () => {
     const bare = incident({ services: [], description: '', suggestedAction: ' ', tickets: [], logPatterns: [] });
-    expect(lines({ incidents: [bare] })).toContain('*Cause:* not known (86 % sure)');
-    expect(lines({ incidents: [bare] })).not.toMatch(/\n\n|Next/);
+    expect(lines({ incidents: [bare] })).toContain('· 86 % sure');
+    expect(lines({ incidents: [bare] })).not.toMatch(/\n\n|Next|What|Cause/);
   });
 
   test('notes, and a pattern whose address is too long to be repeated', () => {
@@ -118,5 +118,20 @@ describe('the brief in Slack', () => {
     expect(shown).toContain('• 1,234 × `authorise');
     expect(shown).toContain('ℹ️ No model answered (timed out): rules filled in.');
     expect(shown).toContain('Summarised by rules');
+  });
+
+  test('a repair says whether it is in', () => {
+    const repair = { id: 'a/b#1', url: 'https://github.example/a/b/pull/1', title: 'Fix', author: null } as const;
+    const of = (mergedAtMs: number | null): string =>
+      lines({ incidents: [incident({ pullRequests: [{ ...repair, role: 'repair', mergedAtMs }] })] });
+    expect(of(null)).toContain('fix open: <https://github.example/a/b/pull/1|a/b#1>');
+    expect(of(1)).toContain('fix merged: <https://github.example/a/b/pull/1|a/b#1>');
+  });
+
+  test('without a change to blame it tells what happened, in whole sentences', () => {
+    const of = (description: string): string => lines({ incidents: [incident({ description })] });
+    expect(of('One. Two! Three?')).toContain('*What:* One. Two! Three?');
+    expect(of(`First. ${'x'.repeat(300)}. Last.`)).toMatch(/\*What:\* First\.$/m);
+    expect(of('y'.repeat(400))).toMatch(/\*What:\* y{270,280}…$/m);
   });
 });
