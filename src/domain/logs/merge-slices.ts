@@ -1,5 +1,6 @@
 import { boundLines } from './mining/bound-lines.ts';
-import { type MinedLine, sumLines } from './mining/mined-line.ts';
+import { sumLines } from './mining/line-entry.ts';
+import type { MinedLine } from './mining/mined-line.ts';
 
 /** Distinct masked lines of a whole run. */
 const MAX_MERGED_LINES = 32_000;

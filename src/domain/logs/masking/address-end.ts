@@ -1,4 +1,16 @@
-import { charClass, DELIMITER, DIGIT, HEX, JOINER, LETTER, SLASH, SPACE, UPPER, WORD_CLASSES } from './char-class.ts';
+import {
+  charClass,
+  DELIMITER,
+  DIGIT,
+  HEX,
+  JOINER,
+  LETTER,
+  SLASH,
+  SPACE,
+  UPPER,
+  VOWEL,
+  WORD_CLASSES,
+} from './char-class.ts';
 
 const COLON = 58;
 const DOT = 46;
@@ -20,13 +32,12 @@ const SOURCE_EXTENSIONS = new Set(
  * -1: the word is none.
  */
 export const endOfAddress = (text: string, from: number, to: number, flags: number, end: number): number => {
-  if (text.charCodeAt(to) !== COLON) return -1;
   if (text.charCodeAt(to + 1) === SLASH_CODE && text.charCodeAt(to + 2) === SLASH_CODE) return endOfUrl(text, to, end);
   if (to - from > 4) return -1;
   if (to - from === 1 && (flags & UPPER) !== 0 && (charClass(text.charCodeAt(to + 1)) & SLASH) !== 0) {
     return endOfDrivePath(text, to + 1, end);
   }
-  return (flags & ~(HEX | DIGIT | UPPER | LETTER)) === 0 ? endOfHexColons(text, from, end) : -1;
+  return (flags & ~(HEX | DIGIT | UPPER | LETTER | VOWEL)) === 0 ? endOfHexColons(text, from, end) : -1;
 };
 
 const endOfUrl = (text: string, from: number, end: number): number => {

@@ -6,26 +6,32 @@ export const DIGIT = 4;
 export const JOINER = 8;
 export const SLASH = 16;
 export const SPACE = 32;
-/** Stands between words: `( ) [ ] { } < > = , ; : " ' | \``. */
+/** Stands between words: `( ) [ ] { } < > = , ; : " ' |` and backtick. */
 export const DELIMITER = 64;
 /** A letter that is also a hexadecimal digit. */
 export const HEX = 128;
+export const VOWEL = 256;
+export const AT_SIGN = 512;
 
 export const WORD_CLASSES = LETTER | DIGIT | JOINER | SLASH;
 
 const classOf = (code: number): number => {
   const char = String.fromCharCode(code);
-  if (/[a-f]/.test(char)) return LETTER | HEX;
-  if (/[A-F]/.test(char)) return LETTER | UPPER | HEX;
-  if (/[g-z]/.test(char)) return LETTER;
-  if (/[G-Z]/.test(char)) return LETTER | UPPER;
+  const vowel = /[aeiou]/i.test(char) ? VOWEL : 0;
+  if (/[a-f]/.test(char)) return LETTER | HEX | vowel;
+  if (/[A-F]/.test(char)) return LETTER | UPPER | HEX | vowel;
+  if (/[g-z]/.test(char)) return LETTER | vowel;
+  if (/[G-Z]/.test(char)) return LETTER | UPPER | vowel;
   if (/\d/.test(char)) return DIGIT;
   if (/[/\\]/.test(char)) return SLASH;
-  if (code <= 32 || code === 127) return SPACE;
+  if (char === '@') return JOINER | AT_SIGN;
+  // Beyond ASCII, blanks are blanks and all else is a letter.
+  if (code <= 32 || code === 127 || /\s/.test(char)) return SPACE;
+  if (code > 127) return LETTER;
   return '()[]{}<>=,;:"\'|`'.includes(char) ? DELIMITER : JOINER;
 };
 
-const TABLE = Uint8Array.from({ length: 128 }, (_, code) => classOf(code));
+/** By UTF-16 code unit. */
+export const CHAR_CLASS = Uint16Array.from({ length: 65_536 }, (_, code) => classOf(code));
 
-/** Letters beyond ASCII count as letters, no-break and ideographic spaces too: they are rare and part of words. */
-export const charClass = (code: number): number => (code < 128 ? (TABLE[code] ?? LETTER) : LETTER);
+export const charClass = (code: number): number => CHAR_CLASS[code] ?? LETTER;

@@ -1,5 +1,5 @@
 import { endOfAddress, endOfLessThan, isLocation, trimEnd } from './address-end.ts';
-import { charClass, DIGIT, HEX, SLASH, WORD_CLASSES } from './char-class.ts';
+import { AT_SIGN, charClass, DIGIT, HEX, SLASH, WORD_CLASSES } from './char-class.ts';
 import { findVariable, type VariablePart } from './variable-part.ts';
 
 /** What stands for a variable part. */
@@ -7,7 +7,6 @@ export const WILDCARD = '<*>';
 
 const COLON = 58;
 const COMMA = 44;
-const AT = 64;
 const LESS_THAN = 60;
 /** Of hexadecimal words without a digit: addresses and checksums. */
 const HASH_LENGTHS = new Set([8, 16, 32, 40, 64]);
@@ -21,14 +20,6 @@ export interface Mask {
 
 export const createMask = (): Mask => ({ spans: new Int32Array(1024), count: 0 });
 
-interface Word extends VariablePart {
-  flags: number;
-  /** Classes that all characters share. */
-  common: number;
-  hasAt: boolean;
-}
-
-const word: Word = { from: 0, to: 0, flags: 0, common: 0, hasAt: false };
 const part: VariablePart = { from: 0, to: 0 };
 
 /** Finds the variable parts of `text[0, end)` in time linear in its length. */
@@ -44,51 +35,36 @@ export const scanLine = (text: string, end: number, mask: Mask): void => {
       if (code === LESS_THAN) at = maskLessThan(text, at, end, mask);
       continue;
     }
-    readWord(text, at, end);
-    const { from, to } = word;
-    at = maskWord(text, end, mask, previousTo === from - 1 ? previousFrom : -1);
+    const from = at;
+    let flags = 0;
+    let common = 0xffff;
+    while (at < end) {
+      const kind = charClass(text.charCodeAt(at));
+      if ((kind & WORD_CLASSES) === 0) break;
+      flags |= kind;
+      common &= kind;
+      at += 1;
+    }
+    const to = at;
+    const addressEnd = text.charCodeAt(to) === COLON ? endOfAddress(text, from, to, flags, end) : -1;
+    if (addressEnd > 0) {
+      addSpan(text, mask, from, addressEnd);
+      at = Math.max(addressEnd, to);
+    } else if ((common & HEX) !== 0 && HASH_LENGTHS.has(to - from)) addSpan(text, mask, from, to);
+    else if ((flags & (DIGIT | SLASH | AT_SIGN)) !== 0) {
+      maskWord(text, from, to, flags, mask, previousTo === from - 1 ? previousFrom : -1);
+    }
     previousFrom = from;
     previousTo = to;
   }
 };
 
-const readWord = (text: string, from: number, end: number): void => {
-  let at = from;
-  let flags = 0;
-  let common = 255;
-  let hasAt = false;
-  while (at < end) {
-    const code = text.charCodeAt(at);
-    const kind = charClass(code);
-    if ((kind & WORD_CLASSES) === 0) break;
-    flags |= kind;
-    common &= kind;
-    if (code === AT) hasAt = true;
-    at += 1;
-  }
-  word.from = from;
-  word.to = at;
-  word.flags = flags;
-  word.common = common;
-  word.hasAt = hasAt;
-};
-
-/** Masks what is variable in the word just read; returns where to go on. `previousFrom`: of the word one colon before. */
-const maskWord = (text: string, end: number, mask: Mask, previousFrom: number): number => {
-  const { from, to, flags } = word;
-  const addressEnd = text.charCodeAt(to) === COLON ? endOfAddress(text, from, to, flags, end) : -1;
-  if (addressEnd > 0) {
-    addSpan(text, mask, from, addressEnd);
-    return Math.max(addressEnd, to);
-  }
-  if ((word.common & HEX) !== 0 && HASH_LENGTHS.has(to - from)) addSpan(text, mask, from, to);
-  else if ((flags & (DIGIT | SLASH)) !== 0 || word.hasAt) {
-    findVariable(text, from, trimEnd(text, from, to), flags, part);
-    if (part.to === part.from) return to;
-    const located = part.from === from && previousFrom >= 0 && isLocation(text, previousFrom, from - 1);
-    addSpan(text, mask, located ? previousFrom : part.from, part.to);
-  }
-  return to;
+/** Masks what is variable in a word. `previousFrom`: where the word one delimiter before begins; -1 without one. */
+const maskWord = (text: string, from: number, to: number, flags: number, mask: Mask, previousFrom: number): void => {
+  findVariable(text, from, trimEnd(text, from, to), flags, part);
+  if (part.to === part.from) return;
+  const located = part.from === from && previousFrom >= 0 && isLocation(text, previousFrom, from - 1);
+  addSpan(text, mask, located ? previousFrom : part.from, part.to);
 };
 
 const maskLessThan = (text: string, from: number, end: number, mask: Mask): number => {

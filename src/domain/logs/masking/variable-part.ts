@@ -1,4 +1,4 @@
-import { charClass, DIGIT, HEX, LETTER, SLASH, UPPER } from './char-class.ts';
+import { AT_SIGN, charClass, DIGIT, HEX, LETTER, SLASH, UPPER, VOWEL } from './char-class.ts';
 
 const DOT = 46;
 const AT = 64;
@@ -12,7 +12,6 @@ const MIN_LENGTH_OF_ID = 8;
 const MAX_EXTENSION = 5;
 /** Kubernetes' random suffixes have five characters and no vowels. */
 const POD_SUFFIX_LENGTH = 5;
-const VOWELS = new Set(Array.from('aeiouAEIOU', (char) => char.charCodeAt(0)));
 
 /** The variable part of a word, as offsets into the text; empty when the whole word is constant. Reused. */
 export interface VariablePart {
@@ -26,14 +25,29 @@ export interface VariablePart {
  * variable segment.
  */
 export const findVariable = (text: string, from: number, to: number, flags: number, part: VariablePart): void => {
-  take(part, to, to);
-  if (((flags & SLASH) !== 0 && isPath(text, from, to)) || isEmail(text, from, to)) take(part, from, to);
+  part.from = to;
+  part.to = to;
+  if ((flags & (LETTER | SLASH)) === 0) findNumber(text, from, to, part);
+  else if ((flags & SLASH) !== 0 && isPath(text, from, to)) take(part, from, to);
+  else if ((flags & AT_SIGN) !== 0 && isEmail(text, from, to)) take(part, from, to);
   else if ((flags & DIGIT) !== 0) findSegments(text, from, to, part);
 };
 
 const take = (part: VariablePart, from: number, to: number): void => {
   part.from = from;
   part.to = to;
+};
+
+/** From the first to the last digit of a word without letters, with sign and per cent. */
+const findNumber = (text: string, from: number, to: number, part: VariablePart): void => {
+  let first = from;
+  let last = to;
+  while (first < to && charClass(text.charCodeAt(first)) !== DIGIT) first += 1;
+  if (first === to) return;
+  while (charClass(text.charCodeAt(last - 1)) !== DIGIT) last -= 1;
+  if (first > from && isSign(text.charCodeAt(first - 1))) first -= 1;
+  if (to - last === 1 && text.charCodeAt(last) === PERCENT) last = to;
+  take(part, first, last);
 };
 
 /** Starts at a root, or has several slashes, or one slash and a file's extension. */
@@ -120,7 +134,7 @@ const variableFrom = (text: string, from: number, to: number, wordTo: number, af
       digitRuns += 1;
       lastRun = at;
     }
-    if (VOWELS.has(code)) vowels += 1;
+    if ((kind & VOWEL) !== 0) vowels += 1;
     inRun = isDigit;
   }
   const length = to - from;

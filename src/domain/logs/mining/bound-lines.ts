@@ -1,6 +1,7 @@
 import { groupLines } from '../grouping/group-lines.ts';
 import { WILDCARD } from '../masking/mask-line.ts';
-import { exceptionKey, lineKey, type MinedLine, sumLines } from './mined-line.ts';
+import { sumLines } from './line-entry.ts';
+import { exceptionKey, lineKey, type MinedLine } from './mined-line.ts';
 
 /** First words kept apart among lines that have no pattern. */
 const MAX_BEGINNINGS = 500;

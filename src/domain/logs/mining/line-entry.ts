@@ -2,92 +2,135 @@ import type { LogEvent } from '../../log-event.ts';
 import type { LogSample } from '../../log-pattern.ts';
 import { MINUTE_MS } from '../../time-range.ts';
 import { addSamples, lengthOf, MAX_SAMPLE_LENGTH, mayBecomeSample } from './line-samples.ts';
-import { addIds, isAmongLowest } from './lowest-ids.ts';
-import { countsOf, type LineIdentity, type MinedLine } from './mined-line.ts';
+import { addIds, highestHash, isAmongLowest } from './lowest-ids.ts';
+import { type LineIdentity, lineKey, type MinedLine } from './mined-line.ts';
+import { addMinute, compactMinutes, createMinuteCounts, type MinuteCounts } from './minute-counts.ts';
 import { ownCopy } from './own-copy.ts';
+import { countsOf, type Tally, tally } from './tally.ts';
 
-const MAX_SERVICES = 32;
 const MAX_REQUEST_ID_LENGTH = 80;
 
 /** A line that is still counted. */
-export interface LineEntry extends LineIdentity {
+export interface LineEntry {
+  readonly identity: LineIdentity;
   count: number;
   firstSeenMs: number;
   lastSeenMs: number;
-  readonly levels: Map<string, number>;
-  readonly services: Map<string, number>;
-  readonly minutes: Map<number, number>;
+  readonly levels: Tally;
+  readonly services: Tally;
+  readonly minutes: MinuteCounts;
   samples: readonly LogSample[];
   requestIds: readonly string[];
+  highestIdHash: number;
 }
 
-export const createEntry = (identity: LineIdentity): LineEntry => ({
-  ...identity,
+export const createEntry = ({ logGroup, text, types, frames }: LineIdentity): LineEntry => ({
+  identity: { logGroup, text, types, frames },
   count: 0,
   firstSeenMs: Infinity,
   lastSeenMs: -Infinity,
-  levels: new Map(),
-  services: new Map(),
-  minutes: new Map(),
+  levels: [],
+  services: [],
+  minutes: createMinuteCounts(),
   samples: [],
   requestIds: [],
+  highestIdHash: Infinity,
 });
 
 export interface EventFacts {
   readonly level: string | null;
+  /** A string of its own. */
   readonly service: string | null;
   readonly requestId: string | null;
 }
 
 /** Counts an event; returns by how many characters the kept samples grew. */
 export const addEvent = (entry: LineEntry, event: LogEvent, facts: EventFacts): number => {
+  const { atMs } = event;
   entry.count += 1;
-  if (event.atMs < entry.firstSeenMs) entry.firstSeenMs = event.atMs;
-  if (event.atMs > entry.lastSeenMs) entry.lastSeenMs = event.atMs;
-  const minute = Math.floor(event.atMs / MINUTE_MS);
-  entry.minutes.set(minute, (entry.minutes.get(minute) ?? 0) + 1);
-  if (facts.level !== null) entry.levels.set(facts.level, (entry.levels.get(facts.level) ?? 0) + 1);
-  if (facts.service !== null) addService(entry, facts.service);
+  if (atMs < entry.firstSeenMs) entry.firstSeenMs = atMs;
+  if (atMs > entry.lastSeenMs) entry.lastSeenMs = atMs;
+  addMinute(entry.minutes, Math.floor(atMs / MINUTE_MS), 1);
+  if (facts.level !== null) tally(entry.levels, facts.level, 1);
+  if (facts.service !== null) tally(entry.services, facts.service, 1);
   const { requestId } = facts;
-  if (requestId !== null && requestId.length <= MAX_REQUEST_ID_LENGTH && isAmongLowest(requestId, entry.requestIds)) {
-    entry.requestIds = addIds(entry.requestIds, [ownCopy(requestId)]);
+  if (
+    requestId !== null &&
+    requestId.length <= MAX_REQUEST_ID_LENGTH &&
+    isAmongLowest(requestId, entry.requestIds, entry.highestIdHash)
+  ) {
+    keepIds(entry, [ownCopy(requestId)]);
   }
-  return mayBecomeSample(event.atMs, entry.samples) ? addSample(entry, event) : 0;
+  return mayBecomeSample(atMs, entry.samples) ? addSample(entry, event) : 0;
 };
 
-const addService = (entry: LineEntry, service: string): void => {
-  const count = entry.services.get(service);
-  if (count === undefined && entry.services.size >= MAX_SERVICES) return;
-  entry.services.set(count === undefined ? ownCopy(service) : service, (count ?? 0) + 1);
+const keepIds = (entry: LineEntry, ids: readonly string[]): void => {
+  entry.requestIds = addIds(entry.requestIds, ids);
+  entry.highestIdHash = highestHash(entry.requestIds);
 };
 
-const addSample = (entry: LineEntry, event: LogEvent): number => {
+const addSample = (entry: LineEntry, { atMs, logStream, message }: LogEvent): number => {
   const before = entry.samples;
   const sample = {
-    atMs: event.atMs,
-    logStream: event.logStream,
-    message: event.message.length > MAX_SAMPLE_LENGTH ? event.message.slice(0, MAX_SAMPLE_LENGTH) : event.message,
+    atMs,
+    logStream,
+    message: message.length > MAX_SAMPLE_LENGTH ? message.slice(0, MAX_SAMPLE_LENGTH) : message,
   };
   const after = addSamples(before, [sample]);
-  entry.samples = after.map((kept) =>
-    kept === sample ? { ...sample, logStream: ownCopy(sample.logStream), message: ownCopy(sample.message) } : kept,
-  );
+  if (after.includes(sample)) {
+    entry.samples = after.map((kept) =>
+      kept === sample ? { atMs, logStream: ownCopy(logStream), message: ownCopy(sample.message) } : kept,
+    );
+  }
   return lengthOf(after) - lengthOf(before);
 };
 
+/** Counts another line's events. */
+const addLine = (entry: LineEntry, line: MinedLine): void => {
+  entry.count += line.count;
+  entry.firstSeenMs = Math.min(entry.firstSeenMs, line.firstSeenMs);
+  entry.lastSeenMs = Math.max(entry.lastSeenMs, line.lastSeenMs);
+  for (const [level, count] of Object.entries(line.levels)) tally(entry.levels, level, count);
+  for (const [service, count] of Object.entries(line.services)) tally(entry.services, service, count);
+  for (let at = 0; at < line.minutes.length; at += 2) {
+    addMinute(entry.minutes, line.minutes[at] ?? 0, line.minutes[at + 1] ?? 0);
+  }
+  entry.samples = addSamples(entry.samples, line.samples);
+  keepIds(entry, line.requestIds);
+};
+
 export const lineOf = (entry: LineEntry): MinedLine => ({
-  ...entry,
+  ...entry.identity,
+  count: entry.count,
+  firstSeenMs: entry.firstSeenMs,
+  lastSeenMs: entry.lastSeenMs,
   levels: countsOf(entry.levels),
   services: countsOf(entry.services),
-  minutes: [...entry.minutes].sort(([a], [b]) => a - b).flat(),
+  minutes: compactMinutes(entry.minutes.pairs),
+  samples: entry.samples,
+  requestIds: entry.requestIds,
 });
 
 /** An entry to go on counting with. */
-export const entryOf = (line: MinedLine): LineEntry => ({
-  ...line,
-  levels: new Map(Object.entries(line.levels)),
-  services: new Map(Object.entries(line.services)),
-  minutes: new Map(
-    Array.from({ length: line.minutes.length / 2 }, (_, i) => [line.minutes[i * 2] ?? 0, line.minutes[i * 2 + 1] ?? 0]),
-  ),
-});
+export const entryOf = (line: MinedLine): LineEntry => {
+  const entry = createEntry(line);
+  addLine(entry, line);
+  return entry;
+};
+
+/** Sums lines of equal identity; ascending by `lineKey`. */
+export const sumLines = (lines: Iterable<MinedLine>): MinedLine[] => {
+  const sums = new Map<string, { readonly first: MinedLine; entry: LineEntry | null }>();
+  for (const line of lines) {
+    const key = lineKey(line);
+    const sum = sums.get(key);
+    if (sum === undefined) sums.set(key, { first: line, entry: null });
+    else {
+      sum.entry ??= entryOf(sum.first);
+      addLine(sum.entry, line);
+    }
+  }
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { first, entry }]) => (entry === null ? first : lineOf(entry)));
+};

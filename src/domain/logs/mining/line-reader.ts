@@ -5,7 +5,7 @@ import { createExceptionReader, type KnownException } from '../reading/exception
 import { createMessage, readMessage } from '../reading/read-message.ts';
 import type { EventFacts } from './line-entry.ts';
 import type { LineIdentity } from './mined-line.ts';
-import { ownCopy } from './own-copy.ts';
+import { createOwnCopies, ownCopy } from './own-copy.ts';
 import { createSeeds } from './seeds.ts';
 import { createServiceNames } from './service-name.ts';
 
@@ -34,6 +34,7 @@ export const createLineReader = (): LineReader => {
   const readException = createExceptionReader();
   const serviceAmong = createServiceNames();
   const seedOf = createSeeds();
+  const ownService = createOwnCopies();
   const line: ReadLine = { hash: 0, level: null, service: null, requestId: null };
   let exception: KnownException | null = null;
   let end = 0;
@@ -49,7 +50,12 @@ export const createLineReader = (): LineReader => {
       line.hash = hashMasked(message.text, end, mask, seed);
       line.level = message.level;
       line.requestId = message.requestId;
-      line.service = message.service ?? (message.names.length === 0 ? null : serviceAmong(message.names, logGroup));
+      line.service =
+        message.service !== null
+          ? ownService(message.service)
+          : message.names.length === 0
+            ? null
+            : serviceAmong(message.names, logGroup);
       return line;
     },
     identity: () => ({

@@ -1,8 +1,9 @@
 import { WILDCARD } from '../masking/mask-line.ts';
 import { boundLines } from './bound-lines.ts';
-import { createEntry, entryOf, type LineEntry, lineOf } from './line-entry.ts';
+import { createHashIndex } from './hash-index.ts';
+import { createEntry, entryOf, type LineEntry, lineOf, sumLines } from './line-entry.ts';
 import { lengthOf } from './line-samples.ts';
-import { type LineIdentity, lineKey, type MinedLine, sumLines } from './mined-line.ts';
+import { type LineIdentity, lineKey, type MinedLine } from './mined-line.ts';
 import { createTemplateIndex, type TemplateIndex } from './template-index.ts';
 
 export interface TableLimits {
@@ -12,8 +13,8 @@ export interface TableLimits {
   readonly maxSampleLength: number;
 }
 
-/** Hashes of masked lines that are known to lead to an entry. */
-const MAX_HASHES = 65_536;
+/** For hashes of masked lines that are known to lead to an entry. */
+const HASH_SLOTS = 131_072;
 /** Grouping the whole table is dear; what still has no pattern after so many times will never have one. */
 const MAX_FOLDS = 6;
 
@@ -33,7 +34,7 @@ export interface LineTable {
  * counted there, and what matches nothing is blurred. Only then does the order of events play a part.
  */
 export const createLineTable = (limits: TableLimits): LineTable => {
-  const hashes = new Map<number, LineEntry>();
+  const hashes = createHashIndex<LineEntry>(HASH_SLOTS);
   let entries = new Map<string, LineEntry>();
   let templates: TemplateIndex | null = null;
   let folds = 0;
@@ -59,7 +60,6 @@ export const createLineTable = (limits: TableLimits): LineTable => {
     known: (hash) => hashes.get(hash),
     enter: (hash, identity) => {
       const entry = find(identity);
-      if (hashes.size >= MAX_HASHES) hashes.clear();
       hashes.set(hash, entry);
       return entry;
     },

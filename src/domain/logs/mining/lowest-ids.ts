@@ -8,10 +8,13 @@ export const MAX_REQUEST_IDS = 8;
 export const addIds = (a: readonly string[], b: readonly string[]): string[] =>
   [...new Set([...a, ...b])].sort(byHash).slice(0, MAX_REQUEST_IDS);
 
-export const isAmongLowest = (id: string, kept: readonly string[]): boolean => {
-  const last = kept[MAX_REQUEST_IDS - 1];
-  return !kept.includes(id) && (last === undefined || byHash(id, last) < 0);
-};
+/** Whether an id would be kept beside these, whose highest hash is `highest` (see `highestHash`); asked for each event. */
+export const isAmongLowest = (id: string, kept: readonly string[], highest: number): boolean =>
+  hashOf(id) <= highest && !kept.includes(id);
+
+/** Of a full set of ids; while there is room, any hash is low enough. */
+export const highestHash = (kept: readonly string[]): number =>
+  kept.length < MAX_REQUEST_IDS ? Infinity : hashOf(kept.at(-1) ?? '');
 
 const byHash = (a: string, b: string): number => hashOf(a) - hashOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,3 +1,5 @@
+import { ownCopy } from './own-copy.ts';
+
 const THREADS =
   /(?:^|-)(?:main|exec|executor|thread|threads|pool|worker|workers|scheduler|scheduling|task|tasks|consumer|producer|nio|http|https|timer|dispatcher|listener|async|event|loop|root|reactor|epoll)(?:-|$)/;
 const KEBAB = /^[a-z]{2,}(?:-[a-z]{2,}){1,5}$/;
@@ -28,9 +30,9 @@ const serviceIn = (name: string, logGroup: string): string | null => {
   const plain = plainName(name);
   if (plain.length < MIN_LENGTH) return null;
   const segment = logGroup.split('/').find((part) => plainName(part) === plain);
-  if (segment !== undefined) return segment;
+  if (segment !== undefined) return ownCopy(segment);
   const isService = KEBAB.test(name) && !THREADS.test(name);
-  return isService ? name : null;
+  return isService ? ownCopy(name) : null;
 };
 
 const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '-');

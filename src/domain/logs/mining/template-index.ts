@@ -13,9 +13,9 @@ export const createTemplateIndex = (entries: readonly LineEntry[]): TemplateInde
   const vocabulary = createVocabulary();
   const byBeginning = new Map<string, { readonly line: TokenLine; readonly entry: LineEntry }[]>();
   for (const entry of entries) {
-    const line = vocabulary.read(entry.text);
+    const line = vocabulary.read(entry.identity.text);
     if (!line.words.includes(WILDCARD_ID)) continue;
-    const key = beginning(entry, line.words, line.words[0] ?? WILDCARD_ID);
+    const key = beginning(entry.identity, line.words, line.words[0] ?? WILDCARD_ID);
     const candidates = byBeginning.get(key);
     if (candidates === undefined) byBeginning.set(key, [{ line, entry }]);
     else if (candidates.length < MAX_CANDIDATES) candidates.push({ line, entry });

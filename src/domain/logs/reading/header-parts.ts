@@ -1,4 +1,4 @@
-import { type Header, matchAt } from './header.ts';
+import { endOfMatch, type Header, matchAt } from './header.ts';
 import { levelNamed, levelOfLetter } from './level-names.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
 
@@ -7,6 +7,9 @@ type PartReader = (text: string, header: Header) => boolean;
 
 /** HealthApp's and Java Service Wrapper's fields. */
 const PIPED = /(?<=\|) ?[\w.$-]{1,60}(?: \d{1,4})? ?\|/y;
+const LONE_DASHES = /[-:]{1,3}(?=\s)/y;
+const PIPE = 124;
+const OPEN_BRACKET = 91;
 const SYSLOG_PROGRAM = /(?: (\S{1,255}))? ([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?(?:\[\d+\])?: ?/y;
 const SYSLOG_TIME = /^[A-Z][a-z]{2} +\d{1,2} [\d:]+$/;
 const CRI_STREAM = / (?:stdout|stderr) [FP] /y;
@@ -16,17 +19,24 @@ const CLIENT = /^(?:pid|tid|client|remote|thread)\b/;
 /** Process and thread ids, nginx's `12#34: *56`. */
 const NUMBERS = /\d{1,7}#\d{1,7}: (?:\*\d{1,15} )?|\d{1,7}(?: +\d{1,7})? +(?=---|[A-Z]{3,9}\b|[VDIWEF] )/y;
 const CALLER = /[\w./@-]{1,120}\.(?:go|py|rb|js|ts|java|kt|scala|c|cc|cpp|rs|php|cs):\d{1,6}(?=[\s\]:-]|$)\]?:?/y;
-const UUID = /([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})(?=\s)/y;
+const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?=\s)/y;
 const DATABASE_USER = /[\w.-]{1,64}@[\w.-]{1,64} (?=(?:ERROR|FATAL|PANIC|WARNING|LOG|NOTICE):)/y;
 const LOGGER = /([A-Za-z_][\w.$/-]{1,120})(?:\[\d{1,9}\])?( +: | +- |:(?=\s)| (?=\[))/y;
 const JOINED_LOGGER = /([\w.]{1,80}):/y;
-/** Between the parts of a header: blanks, `|`, and dashes or colons that stand alone. */
-export const SEPARATORS = /(?:[ \t|,]+|[-:]{1,3}(?=\s))*/y;
 /** Levels only when written in capitals. */
 const AMBIGUOUS = /^(?:exception|fail|panic|note|fine|config|log|alert)$/i;
 const ERROR_NAME = /(?:Exception|Error|Throwable|Fault)$/;
 const REQUEST_ID =
   /^(?:(?:req(?:uest)?|trace|corr(?:elation)?)(?:[-_ ]?id)?[-_:= ]([\da-z-]{4,64})|(?=[a-f-]*\d)([\da-f-]{8,64}))$/i;
+
+/** Blanks, `|`, commas, and dashes or colons that stand alone. */
+export const skipSeparators = (text: string, header: Header): void => {
+  for (;;) {
+    const code = text.charCodeAt(header.at);
+    if (code === 32 || code === 9 || code === PIPE || code === 44) header.at += 1;
+    else if ((code !== 45 && code !== 58) || !skip(header, endOfMatch(LONE_DASHES, text, header.at))) return;
+  }
+};
 
 const readTimestamp: PartReader = (text, header) => {
   if (header.dated) return false;
@@ -47,14 +57,15 @@ const readTimestamp: PartReader = (text, header) => {
     header.at += program[0].length;
     header.program = program[2] ?? null;
   }
-  header.at += matchAt(CRI_STREAM, text, header.at)?.[0].length ?? 0;
+  skip(header, endOfMatch(CRI_STREAM, text, header.at));
   return true;
 };
 
 const readLevel: PartReader = (text, header) => {
   if (header.level !== null) return false;
-  const word = matchAt(WORD, text, header.at)?.[0];
-  if (word === undefined) return false;
+  const wordEnd = endOfMatch(WORD, text, header.at);
+  if (wordEnd < 0) return false;
+  const word = text.slice(header.at, wordEnd);
   const level = levelNamed(word) ?? (word.length === 1 && header.dated ? levelOfLetter(word) : null);
   const end = header.at + word.length;
   if (level === null || !endsLevel(text, word, end, header.dated || header.at > 0)) return false;
@@ -104,25 +115,27 @@ const readBracketed = (content: string, header: Header): void => {
   else if (first !== '') header.names.push(first);
 };
 
-const readNumbers: PartReader = (text, header) => skip(header, matchAt(NUMBERS, text, header.at));
-const readPiped: PartReader = (text, header) => skip(header, matchAt(PIPED, text, header.at));
-const readDatabaseUser: PartReader = (text, header) => skip(header, matchAt(DATABASE_USER, text, header.at));
+const readNumbers: PartReader = (text, header) => skip(header, endOfMatch(NUMBERS, text, header.at));
+const readPiped: PartReader = (text, header) => skip(header, endOfMatch(PIPED, text, header.at));
+const readDatabaseUser: PartReader = (text, header) => skip(header, endOfMatch(DATABASE_USER, text, header.at));
 
 const readCaller: PartReader = (text, header) => {
-  const caller = matchAt(CALLER, text, header.at);
-  if (caller !== null) header.names.push(caller[0].split('/', 1)[0] ?? '');
-  return skip(header, caller);
+  const end = endOfMatch(CALLER, text, header.at);
+  const slash = end < 0 ? -1 : text.indexOf('/', header.at);
+  if (slash > 0 && slash < end) header.names.push(text.slice(header.at, slash));
+  return skip(header, end);
 };
 
-const skip = (header: Header, match: RegExpExecArray | null): boolean => {
-  header.at += match?.[0].length ?? 0;
-  return match !== null;
+const skip = (header: Header, end: number): boolean => {
+  if (end < 0) return false;
+  header.at = end;
+  return true;
 };
 
 const readRequestId: PartReader = (text, header) => {
-  const id = matchAt(UUID, text, header.at);
-  if (id !== null) header.requestId ??= id[1] ?? null;
-  return skip(header, id);
+  const end = endOfMatch(UUID, text, header.at);
+  if (end >= 0) header.requestId ??= text.slice(header.at, end);
+  return skip(header, end);
 };
 
 /** A logger's name ends with ` : ` or ` - `; before a mere colon it must be dotted or have underscores, and be no exception's. */
@@ -134,24 +147,27 @@ const readLogger: PartReader = (text, header) => {
   if (logger[2] === ' ' && !name.includes('.')) return false;
   if (ERROR_NAME.test(name) || levelNamed(name) !== null) return false;
   header.names.push(name);
-  return skip(header, logger);
+  return skip(header, header.at + logger[0].length);
 };
 
-/** In the order they are tried; the first two and brackets may begin a header. */
-export const LEADING_PARTS: readonly PartReader[] = [readTimestamp, readLevel, readBracket];
-export const FOLLOWING_PARTS: readonly PartReader[] = [
-  readTimestamp,
-  readLevel,
-  readBracket,
-  readRequestId,
-  readNumbers,
-  readCaller,
-  readDatabaseUser,
-  readPiped,
-];
+const BY_DIGIT: readonly PartReader[] = [readTimestamp, readRequestId, readNumbers, readCaller];
+const BY_LETTER: readonly PartReader[] = [readLevel, readTimestamp, readRequestId, readCaller, readDatabaseUser];
+const BY_BRACKET: readonly PartReader[] = [readTimestamp, readBracket];
+const BEGINNING: readonly PartReader[] = [readTimestamp, readLevel, readBracket];
+
+/** Reads the next part of a header; before a timestamp or level only those and brackets may come. */
+export const readPart = (text: string, header: Header, begun: boolean): boolean => {
+  const code = text.charCodeAt(header.at);
+  if (!begun) return BEGINNING.some((read) => read(text, header));
+  if (text.charCodeAt(header.at - 1) === PIPE && readPiped(text, header)) return true;
+  if (code >= 48 && code <= 57) return BY_DIGIT.some((read) => read(text, header));
+  if (code === OPEN_BRACKET) return BY_BRACKET.some((read) => read(text, header));
+  return BY_LETTER.some((read) => read(text, header));
+};
+
 /** A logger's name ends a header, save for a level or brackets after it. */
 export const readLoggerAndLevel = (text: string, header: Header): void => {
   while (readLogger(text, header) || readLevel(text, header) || readBracket(text, header)) {
-    header.at += matchAt(SEPARATORS, text, header.at)?.[0].length ?? 0;
+    skipSeparators(text, header);
   }
 };

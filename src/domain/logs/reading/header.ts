@@ -26,3 +26,9 @@ export const matchAt = (expression: RegExp, text: string, from: number): RegExpE
   expression.lastIndex = from;
   return expression.exec(text);
 };
+
+/** Where a match of a sticky expression that begins at `from` ends; -1 without one. Makes no garbage. */
+export const endOfMatch = (expression: RegExp, text: string, from: number): number => {
+  expression.lastIndex = from;
+  return expression.test(text) ? expression.lastIndex : -1;
+};

@@ -9,6 +9,7 @@ const OUTCOMES: Readonly<Record<string, { readonly text: string; readonly level:
 
 /** Web servers' access lines say what happened by a status, which would be masked: it is put in words. */
 export const readAccessLine = (text: string): { readonly text: string; readonly level: string } | null => {
+  if (!text.includes('] "')) return null;
   const access = ACCESS.exec(text);
   if (access === null) return null;
   const outcome = OUTCOMES[access[3] ?? ''] ?? { text: 'answered', level: 'info' };

@@ -1,10 +1,9 @@
 import { type Header, matchAt } from './header.ts';
-import { FOLLOWING_PARTS, LEADING_PARTS, readLoggerAndLevel, SEPARATORS } from './header-parts.ts';
+import { readLoggerAndLevel, readPart, skipSeparators } from './header-parts.ts';
 import { levelNumbered, levelOfLetter } from './level-names.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
 
 const MAX_PARTS = 16;
-const BLANKS = /[ \t|]*/y;
 const PRIORITY = /<(\d{1,3})>(\d )?/y;
 /** Host, program, process, message id, structured data. */
 const RFC5424 =
@@ -26,13 +25,14 @@ export const readHeader = (text: string, header: Header): void => {
   readBeginning(text, header);
   for (let parts = 0; parts < MAX_PARTS; parts += 1) {
     const begun = header.dated || header.level !== null;
-    header.at += matchAt(begun ? SEPARATORS : BLANKS, text, header.at)?.[0].length ?? 0;
-    if (!(begun ? FOLLOWING_PARTS : LEADING_PARTS).some((read) => read(text, header))) {
+    if (begun) skipSeparators(text, header);
+    else while (text.charAt(header.at) === ' ') header.at += 1;
+    if (!readPart(text, header, begun)) {
       if (begun) readLoggerAndLevel(text, header);
       break;
     }
   }
-  if (header.dated || header.level !== null) header.at += matchAt(SEPARATORS, text, header.at)?.[0].length ?? 0;
+  if (header.dated || header.level !== null) skipSeparators(text, header);
   else {
     header.at = 0;
     header.requestId = null;

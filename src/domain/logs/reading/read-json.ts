@@ -8,16 +8,25 @@ export const readJson = (text: string): Fields | null => {
   const value = parse(text);
   if (value === null) return null;
   const reader = createFieldReader();
-  const seen: string[] = [];
+  let left = MAX_FIELDS;
   walk(value, '', 0, (name, field) => {
     reader.set(name, field);
-    if (typeof field === 'string' || typeof field === 'number' || typeof field === 'boolean')
-      seen.push(`${name}=${String(field)}`);
-    return seen.length < MAX_FIELDS;
+    left -= 1;
+    return left > 0;
   });
-  // An object without a message is shown as its fields, in their order of names: writers differ in theirs.
-  reader.fields.message ??= reader.fields.errorMessage ?? seen.sort().join(' ');
+  reader.fields.message ??= reader.fields.errorMessage ?? textOf(value);
   return reader.fields;
+};
+
+/** An object without a message is shown as its fields in the order of their names, as writers differ in theirs. */
+const textOf = (value: object): string => {
+  const pairs: string[] = [];
+  walk(value, '', 0, (name, field) => {
+    if (typeof field === 'string' || typeof field === 'number' || typeof field === 'boolean')
+      pairs.push(`${name}=${field}`);
+    return pairs.length < MAX_FIELDS;
+  });
+  return pairs.sort().join(' ');
 };
 
 /** Deep nesting overflows the parser's stack; that too is a text like any other. */
@@ -36,11 +45,12 @@ const walk = (
   depth: number,
   visit: (name: string, field: unknown) => boolean,
 ): boolean => {
-  for (const [key, field] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[key];
     const name = prefix === '' ? key : `${prefix}.${key}`;
     if (!visit(name, field)) return false;
-    const nested = typeof field === 'object' && field !== null && !Array.isArray(field);
-    if (nested && depth < MAX_DEPTH && !walk(field as object, name, depth + 1, visit)) return false;
+    const nested = depth < MAX_DEPTH && typeof field === 'object' && field !== null && !Array.isArray(field);
+    if (nested && !walk(field, name, depth + 1, visit)) return false;
   }
   return true;
 };

@@ -32,6 +32,7 @@ export const createMessage = (): ReadMessage => ({
 
 const MAX_NESTED = 3;
 const OPEN_BRACE = 123;
+const COLON = 58;
 /** .NET's console logger: the message is in the next line. */
 const DOTNET = /^(trce|dbug|info|warn|fail|crit): ([\w.`+]{1,200})\[\d{1,9}\]\s*\n\s*/;
 const LOGFMT_START = /^[A-Za-z_@][\w.@/-]{0,63}=/;
@@ -57,7 +58,7 @@ const readText = (text: string, read: ReadMessage, depth: number): void => {
     read.level ??= access.level;
     return;
   }
-  const dotnet = DOTNET.exec(text);
+  const dotnet = text.charCodeAt(4) === COLON ? DOTNET.exec(text) : null;
   if (dotnet !== null) {
     read.level ??= levelNamed(
       { trce: 'trace', dbug: 'debug', fail: 'error', crit: 'critical' }[dotnet[1] ?? ''] ?? dotnet[1] ?? '',
@@ -68,7 +69,11 @@ const readText = (text: string, read: ReadMessage, depth: number): void => {
   read.level ??= header.level;
   read.requestId ??= header.requestId;
   read.service ??= header.program;
-  if (header.names.length > 0) read.names = [...header.names];
+  if (header.names.length > 0) {
+    // The header gets new ones: both are reused.
+    read.names = header.names;
+    header.names = [];
+  }
   if (header.at === 0) return splitLines(text, read);
   const body = text.slice(header.at);
   const structured = body.charCodeAt(0) === OPEN_BRACE || LOGFMT_START.test(body);

@@ -1,3 +1,5 @@
+import { endOfMatch } from './header.ts';
+
 const CLOCK = String.raw`\d{1,2}[:.]\d{2}[:.]\d{2}(?:[.,:]\d{1,9})?`;
 const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}(?: [A-Z]{3,4})?)(?=[\s\]|,:]|$))?`;
 const DATE = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{4}|\d{8})`;
@@ -20,7 +22,5 @@ export const endOfTimestamp = (text: string, from: number): number => {
   const code = text.charCodeAt(from);
   const expression = code >= 48 && code <= 57 ? NUMERIC : code >= 65 && code <= 90 ? NAMED : null;
   if (expression === null) return -1;
-  expression.lastIndex = from;
-  const match = expression.exec(text);
-  return match === null ? -1 : from + match[0].length;
+  return endOfMatch(expression, text, from);
 };
