@@ -140,7 +140,7 @@ const plainFailure = (rule: FaultRule): FakeResponse => {
   return {
     status,
     headers: seconds === undefined ? {} : { 'retry-after': String(seconds) },
-    body: body as string | object,
+    body,
   };
 };
 

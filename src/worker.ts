@@ -42,7 +42,7 @@ export const startWorker = async (options: StartWorkerOptions): Promise<RunningW
     workflowBundlePath: options.workflowBundlePath,
   });
   const resources = cleanup.move();
-  const ended = worker.run().finally(() => resources.disposeAsync());
+  const ended = serve(worker, resources);
   ended.catch(() => undefined);
   return {
     ...{ worker, taskQueue: temporal.taskQueue, address: settings.address, store: assembled.store.label, ended },
@@ -51,6 +51,14 @@ export const startWorker = async (options: StartWorkerOptions): Promise<RunningW
       await ended;
     },
   };
+};
+
+const serve = async (worker: Worker, resources: AsyncDisposableStack): Promise<void> => {
+  try {
+    await worker.run();
+  } finally {
+    await resources.disposeAsync();
+  }
 };
 
 const isMain = process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href;

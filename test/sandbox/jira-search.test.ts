@@ -155,8 +155,8 @@ describe('what Jira refuses', () => {
 });
 
 describe('pages', () => {
-  const page = async (search: object) =>
-    connect().issueSearch.searchAndReconsileIssuesUsingJqlPost({ jql: 'project in (PAY, WEB)', ...search });
+  const page = async (options: object) =>
+    connect().issueSearch.searchAndReconsileIssuesUsingJqlPost({ jql: 'project in (PAY, WEB)', ...options });
 
   test('follow each other by token to the last', async () => {
     const keys: unknown[] = [];
