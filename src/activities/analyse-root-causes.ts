@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { analyseByRules as rulesFor } from '../domain/analysis/analyse-by-rules.ts';
 import { buildAnalysisPrompt } from '../domain/analysis/build-analysis-prompt.ts';
 import { checkAnswer } from '../domain/analysis/check-answer.ts';
+import { isHarmlessCause, isHarmlessIncident } from '../domain/brief/is-harmless.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { SEVERITIES, type Incident } from '../domain/incident.ts';
 import { NO_USAGE } from '../domain/model-usage.ts';
@@ -34,7 +35,8 @@ export const analyseWithModel =
   async (plan: RunPlan, refs: EvidenceRefs, correlated: CorrelatedEvidence): Promise<AnalysisResult> => {
     const { team, evidence, incidents } = await loadCase(deps, plan, refs, correlated);
     const { models } = team;
-    const prompt = buildAnalysisPrompt(incidents, evidence, models.promptTokens);
+    const told = incidents.filter((incident) => !isHarmlessIncident(incident));
+    const prompt = buildAnalysisPrompt(told, evidence, models.promptTokens);
     const { value, usage } = await required(deps.model, 'language model').complete(
       {
         model: models.analysis,
@@ -45,14 +47,19 @@ export const analyseWithModel =
       },
       activityCall(),
     );
-    const { accepted, dropped } = checkAnswer(value, prompt.idMap, incidents, evidence);
+    const { accepted, dropped } = checkAnswer(value, prompt.idMap, told, evidence);
     const byIncident = new Map(accepted.map((cause) => [cause.incidentId, cause]));
     const rootCauses = incidents.map((incident) => byIncident.get(incident.id) ?? rulesFor(incident, evidence));
     const ref = await deps.evidence.put(plan.runId, 'root-causes', rootCauses);
     return {
       ref,
       by: 'model',
-      notes: notesOn(rootCauses, dropped, usage.inputTokens + usage.outputTokens, team),
+      notes: notesOn(
+        rootCauses.filter((cause) => !isHarmlessCause(cause)),
+        dropped,
+        usage.inputTokens + usage.outputTokens,
+        team,
+      ),
       usage,
     };
   };

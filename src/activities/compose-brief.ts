@@ -1,4 +1,5 @@
 import { composeBrief as compose } from '../domain/brief/compose-brief.ts';
+import { isHarmlessInBrief } from '../domain/brief/is-harmless.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { LogPattern } from '../domain/log-pattern.ts';
 import { reportOf } from '../domain/report/report-of.ts';
@@ -51,7 +52,7 @@ export const composeBrief =
     return {
       ...{ ref, reportRef, outcome: brief.outcome, summary: brief.summary },
       severity: brief.incidents[0]?.severity ?? null,
-      incidentIds: brief.incidents.map(({ id }) => id),
+      incidentIds: brief.incidents.filter((incident) => !isHarmlessInBrief(incident)).map(({ id }) => id),
     };
   };
 

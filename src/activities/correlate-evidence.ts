@@ -1,3 +1,4 @@
+import { isHarmlessIncident } from '../domain/brief/is-harmless.ts';
 import { correlate } from '../domain/correlation/correlate.ts';
 import type { CorrelatedEvidence, EvidenceRefs, RunPlan } from '../domain/run-plan.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -11,5 +12,6 @@ export const correlateEvidence =
     const team = await loadTeam(deps.evidence, plan.contextRef);
     const evidence = await loadEvidence(deps.evidence, plan, team, refs);
     const incidents = correlate(evidence, team.correlation);
-    return { ref: await deps.evidence.put(plan.runId, 'incidents', incidents), incidents: incidents.length };
+    const ref = await deps.evidence.put(plan.runId, 'incidents', incidents);
+    return { ref, incidents: incidents.filter((incident) => !isHarmlessIncident(incident)).length };
   };

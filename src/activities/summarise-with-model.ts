@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHarmlessCause } from '../domain/brief/is-harmless.ts';
 import { buildSummaryPrompt } from '../domain/analysis/build-summary-prompt.ts';
 import { DaybriefError } from '../domain/daybrief-error.ts';
 import type { RootCause } from '../domain/root-cause.ts';
@@ -16,7 +17,11 @@ export const summariseWithModel =
   (deps: ActivityDependencies) =>
   async (plan: RunPlan, analysis: AnalysisResult): Promise<SummaryResult> => {
     const team = await loadTeam(deps.evidence, plan.contextRef);
-    const prompt = buildSummaryPrompt(await load<RootCause[]>(deps.evidence, analysis.ref), plan.team);
+    const rootCauses = await load<RootCause[]>(deps.evidence, analysis.ref);
+    const prompt = buildSummaryPrompt(
+      rootCauses.filter((cause) => !isHarmlessCause(cause)),
+      plan.team,
+    );
     const { value, usage } = await required(deps.model, 'language model').complete(
       {
         model: team.models.summary,

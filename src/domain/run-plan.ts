@@ -57,6 +57,7 @@ export interface EvidenceRefs {
 
 export interface CorrelatedEvidence {
   readonly ref: StoredRef;
+  /** Without those judged harmless. */
   readonly incidents: number;
 }
 
@@ -81,7 +82,7 @@ export interface ComposedBrief {
   readonly summary: string;
   /** Of the worst incident; null without incidents. */
   readonly severity: Severity | null;
-  /** Each gets a thread reply, in the brief's order. */
+  /** Each gets a thread reply, in the brief's order; those judged harmless are not among them. */
   readonly incidentIds: readonly string[];
 }
 

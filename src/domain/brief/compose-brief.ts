@@ -11,6 +11,7 @@ import type { PullRequest } from '../pull-request.ts';
 import type { RootCause } from '../root-cause.ts';
 import type { SourceCoverage } from '../source-coverage.ts';
 import { coverageLine } from './coverage-line.ts';
+import { isHarmlessCause } from './is-harmless.ts';
 import { routeOutcome } from './route-outcome.ts';
 
 const MAX_SAMPLES = 3;
@@ -36,14 +37,15 @@ export const composeBrief = (input: BriefInput): Brief => {
   const itemsOf = indexEvidence(evidence);
   const causes = new Map(input.rootCauses.map((cause) => [cause.incidentId, cause]));
   const rootCauses = incidents.map((incident) => causes.get(incident.id) ?? analyseByRules(incident, evidence));
-  const outcome = outcomeOf(coverage, incidents.length);
+  const told = rootCauses.filter((cause) => !isHarmlessCause(cause));
+  const outcome = outcomeOf(coverage, told.length);
   return {
     runId: input.runId,
     team: evidence.scope.name,
     timeZone: evidence.scope.timeZone,
     range: evidence.range,
     outcome,
-    summary: input.summary ?? summariseByRules({ rootCauses, outcome, coverageLine: coverageLine(coverage) }),
+    summary: input.summary ?? summariseByRules({ rootCauses: told, outcome, coverageLine: coverageLine(coverage) }),
     summarisedBy: input.summary === null ? 'rules' : 'model',
     coverage,
     incidents: incidents.map((incident, index) =>
