@@ -22,10 +22,10 @@ export const createMask = (): Mask => ({ spans: new Int32Array(1024), count: 0 }
 
 const part: VariablePart = { from: 0, to: 0 };
 
-/** Finds the variable parts of `text[0, end)` in time linear in its length. */
-export const scanLine = (text: string, end: number, mask: Mask): void => {
+/** Finds the variable parts of `text[start, end)` in time linear in its length. */
+export const scanLine = (text: string, start: number, end: number, mask: Mask): void => {
   mask.count = 0;
-  let at = 0;
+  let at = start;
   let previousFrom = 0;
   let previousTo = -1;
   while (at < end) {
@@ -96,9 +96,9 @@ const addSpan = (text: string, mask: Mask, from: number, to: number): void => {
 };
 
 /** The text with its variable parts replaced, blanks made one. */
-export const maskedText = (text: string, end: number, mask: Mask): string => {
+export const maskedText = (text: string, start: number, end: number, mask: Mask): string => {
   let out = '';
-  let from = 0;
+  let from = start;
   for (let index = 0; index < mask.count; index += 1) {
     out += text.slice(from, mask.spans[index * 2]) + WILDCARD;
     from = mask.spans[index * 2 + 1] ?? end;
@@ -107,10 +107,10 @@ export const maskedText = (text: string, end: number, mask: Mask): string => {
 };
 
 /** Two independent 32-bit hashes of what `maskedText` would give, without building it: 53 bits of them. */
-export const hashMasked = (text: string, end: number, mask: Mask, seed: number): number => {
+export const hashMasked = (text: string, start: number, end: number, mask: Mask, seed: number): number => {
   let a = seed | 0;
   let b = Math.imul(seed, 0x9e3779b1) ^ 0x85ebca6b;
-  let from = 0;
+  let from = start;
   for (let index = 0; index <= mask.count; index += 1) {
     const to = index < mask.count ? (mask.spans[index * 2] ?? end) : end;
     for (let at = from; at < to; at += 1) {

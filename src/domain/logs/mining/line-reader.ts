@@ -44,10 +44,10 @@ export const createLineReader = (): LineReader => {
       ({ logGroup } = event);
       readMessage(event.message, message);
       exception = readException(message);
-      end = Math.min(message.text.length, MAX_LINE_LENGTH);
-      scanLine(message.text, end, mask);
+      end = Math.min(message.to, message.from + MAX_LINE_LENGTH);
+      scanLine(message.text, message.from, end, mask);
       const seed = seedOf(exception === null ? logGroup : `${logGroup}\u0000${exception.key}`);
-      line.hash = hashMasked(message.text, end, mask, seed);
+      line.hash = hashMasked(message.text, message.from, end, mask, seed);
       line.level = message.level;
       line.requestId = message.requestId;
       line.service =
@@ -60,7 +60,7 @@ export const createLineReader = (): LineReader => {
     },
     identity: () => ({
       logGroup,
-      text: ownCopy(normaliseMasked(maskedText(message.text, end, mask))),
+      text: ownCopy(normaliseMasked(maskedText(message.text, message.from, end, mask))),
       types: exception?.types ?? [],
       frames: exception?.frames ?? [],
     }),

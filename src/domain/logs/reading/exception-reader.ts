@@ -25,12 +25,19 @@ export const createExceptionReader = (): ((message: ReadMessage) => KnownExcepti
   };
   return (message) => {
     if (message.stack === '') return null;
-    const isEmpty = SAYS_NOTHING.test(message.text);
-    const exception = inTrace(isEmpty ? `${message.text}\n${message.stack}` : message.stack);
+    const line = message.text.slice(message.from, message.to);
+    const isEmpty = SAYS_NOTHING.test(line);
+    const exception = inTrace(isEmpty ? `${line}\n${message.stack}` : message.stack);
     if (exception === null) return null;
-    if (isEmpty) message.text = exception.summary ?? exception.types[0] ?? message.text;
-    const first = isEmpty ? null : typeAtStart(message.text);
+    if (isEmpty) setText(message, exception.summary ?? exception.types[0] ?? line);
+    const first = isEmpty ? null : typeAtStart(line);
     const types = first === null || first === exception.types[0] ? exception.types : [first, ...exception.types];
     return { ...exception, types, key: `${types.join('\u0001')}\u0002${exception.frames.join('\u0001')}` };
   };
+};
+
+const setText = (message: ReadMessage, text: string): void => {
+  message.text = text;
+  message.from = 0;
+  message.to = text.length;
 };

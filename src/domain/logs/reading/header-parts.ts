@@ -8,13 +8,14 @@ type PartReader = (text: string, header: Header) => boolean;
 /** HealthApp's and Java Service Wrapper's fields. */
 const PIPED = /(?<=\|) ?[\w.$-]{1,60}(?: \d{1,4})? ?\|/y;
 const LONE_DASHES = /[-:]{1,3}(?=\s)/y;
+const SPACE = 32;
 const PIPE = 124;
 const OPEN_BRACKET = 91;
 const SYSLOG_PROGRAM = /(?: (\S{1,255}))? ([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?(?:\[\d+\])?: ?/y;
 const SYSLOG_TIME = /^[A-Z][a-z]{2} +\d{1,2} [\d:]+$/;
 const CRI_STREAM = / (?:stdout|stderr) [FP] /y;
 const WORD = /[A-Za-z]\w{0,11}(?![\w.$/-])/y;
-const BRACKET = /\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,160})\](?=[\s:[({]|$)/y;
+const BRACKET = /\[(?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,160}\](?=[\s:[({]|$)/y;
 const CLIENT = /^(?:pid|tid|client|remote|thread)\b/;
 /** Process and thread ids, nginx's `12#34: *56`. */
 const NUMBERS = /\d{1,7}#\d{1,7}: (?:\*\d{1,15} )?|\d{1,7}(?: +\d{1,7})? +(?=---|[A-Z]{3,9}\b|[VDIWEF] )/y;
@@ -33,7 +34,7 @@ const REQUEST_ID =
 export const skipSeparators = (text: string, header: Header): void => {
   for (;;) {
     const code = text.charCodeAt(header.at);
-    if (code === 32 || code === 9 || code === PIPE || code === 44) header.at += 1;
+    if (code === SPACE || code === 9 || code === PIPE || code === 44) header.at += 1;
     else if ((code !== 45 && code !== 58) || !skip(header, endOfMatch(LONE_DASHES, text, header.at))) return;
   }
 };
@@ -51,13 +52,13 @@ const readTimestamp: PartReader = (text, header) => {
   }
   header.dated = true;
   header.at = end;
-  const program =
-    from === header.at || !SYSLOG_TIME.test(text.slice(from, end)) ? null : matchAt(SYSLOG_PROGRAM, text, end);
+  const isSyslog = text.charCodeAt(from) > 57 && SYSLOG_TIME.test(text.slice(from, end));
+  const program = isSyslog ? matchAt(SYSLOG_PROGRAM, text, end) : null;
   if (program !== null) {
     header.at += program[0].length;
     header.program = program[2] ?? null;
   }
-  skip(header, endOfMatch(CRI_STREAM, text, header.at));
+  if (text.charCodeAt(header.at + 1) === 115) skip(header, endOfMatch(CRI_STREAM, text, header.at));
   return true;
 };
 
@@ -68,7 +69,7 @@ const readLevel: PartReader = (text, header) => {
   const word = text.slice(header.at, wordEnd);
   const level = levelNamed(word) ?? (word.length === 1 && header.dated ? levelOfLetter(word) : null);
   const end = header.at + word.length;
-  if (level === null || !endsLevel(text, word, end, header.dated || header.at > 0)) return false;
+  if (level === null || !endsLevel(text, word, end, header.dated || header.at > header.from)) return false;
   header.level = level;
   header.at = end;
   if (text.charAt(end) !== ':') return true;
@@ -96,10 +97,10 @@ const endsLevel = (text: string, word: string, end: number, dated: boolean): boo
 
 const readBracket: PartReader = (text, header) => {
   if (text.charAt(header.at) !== '[') return false;
-  const bracket = matchAt(BRACKET, text, header.at);
-  if (bracket === null) return false;
-  const content = bracket[1]?.trim() ?? '';
-  header.at += bracket[0].length;
+  const end = endOfMatch(BRACKET, text, header.at);
+  if (end < 0) return false;
+  const content = text.slice(header.at + 1, end - 1).trim();
+  header.at = end;
   const level = levelNamed(content.slice(content.indexOf(':') + 1));
   if (level !== null) header.level ??= level;
   else if (!CLIENT.test(content)) readBracketed(content, header);
@@ -107,11 +108,10 @@ const readBracket: PartReader = (text, header) => {
 };
 
 const readBracketed = (content: string, header: Header): void => {
-  const [first = ''] = content.split(/[,; ]/, 1);
-  const requestId = REQUEST_ID.exec(first)
-    ?.slice(1)
-    .find((id) => id !== undefined);
-  if (requestId !== undefined) header.requestId ??= requestId;
+  const end = content.search(/[,; ]/);
+  const first = end < 0 ? content : content.slice(0, end);
+  const id = REQUEST_ID.exec(first);
+  if (id !== null) header.requestId ??= id[1] ?? id[2] ?? null;
   else if (first !== '') header.names.push(first);
 };
 
@@ -133,6 +133,7 @@ const skip = (header: Header, end: number): boolean => {
 };
 
 const readRequestId: PartReader = (text, header) => {
+  if (text.charCodeAt(header.at + 8) !== 45) return false;
   const end = endOfMatch(UUID, text, header.at);
   if (end >= 0) header.requestId ??= text.slice(header.at, end);
   return skip(header, end);

@@ -1,5 +1,7 @@
 /** What a logger wrote before the message, read so far. One object is reused for all messages. */
 export interface Header {
+  /** Where the header would begin. */
+  from: number;
   /** Where the message, or the next part of its header, begins. */
   at: number;
   /** A timestamp was seen. */
@@ -13,6 +15,7 @@ export interface Header {
 }
 
 export const createHeader = (): Header => ({
+  from: 0,
   at: 0,
   dated: false,
   level: null,

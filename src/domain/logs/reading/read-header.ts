@@ -12,11 +12,12 @@ const KLOG = /([IWEF])\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ [\w.-]+:\d+\] /y;
 const RUBY = /[DIWEFA], (?=\[)/y;
 
 /**
- * Reads what loggers write before the message, part by part: timestamps, levels, process ids, brackets, request ids,
+ * Reads what loggers write before the message at `from`, part by part: timestamps, levels, process ids, brackets, request ids,
  * callers, loggers' names. What has neither a timestamp nor a level has no header.
  */
-export const readHeader = (text: string, header: Header): void => {
-  header.at = 0;
+export const readHeader = (text: string, from: number, header: Header): void => {
+  header.from = from;
+  header.at = from;
   header.dated = false;
   header.level = null;
   header.requestId = null;
@@ -26,7 +27,7 @@ export const readHeader = (text: string, header: Header): void => {
   for (let parts = 0; parts < MAX_PARTS; parts += 1) {
     const begun = header.dated || header.level !== null;
     if (begun) skipSeparators(text, header);
-    else while (text.charAt(header.at) === ' ') header.at += 1;
+    else while (text.charCodeAt(header.at) === 32) header.at += 1;
     if (!readPart(text, header, begun)) {
       if (begun) readLoggerAndLevel(text, header);
       break;
@@ -34,7 +35,7 @@ export const readHeader = (text: string, header: Header): void => {
   }
   if (header.dated || header.level !== null) skipSeparators(text, header);
   else {
-    header.at = 0;
+    header.at = from;
     header.requestId = null;
     header.names.length = 0;
   }
@@ -42,24 +43,26 @@ export const readHeader = (text: string, header: Header): void => {
 
 /** The forms that are told by their first characters: syslog, klog, Ruby. */
 const readBeginning = (text: string, header: Header): void => {
-  const code = text.charCodeAt(0);
+  const code = text.charCodeAt(header.from);
   if (code === 60) return readSyslog(text, header);
-  if (code < 65 || code > 87) return;
-  const klog = matchAt(KLOG, text, 0);
+  // `E1124 …`, `E, [`: a letter and then a digit or comma.
+  const next = text.charCodeAt(header.from + 1);
+  if (code < 65 || code > 87 || (next !== 44 && (next < 48 || next > 57))) return;
+  const klog = matchAt(KLOG, text, header.from);
   if (klog !== null) {
     header.level = levelOfLetter(klog[1] ?? '');
     header.dated = true;
-    header.at = klog[0].length;
+    header.at += klog[0].length;
     return;
   }
-  header.at += matchAt(RUBY, text, 0)?.[0].length ?? 0;
+  header.at += matchAt(RUBY, text, header.from)?.[0].length ?? 0;
 };
 
 const readSyslog = (text: string, header: Header): void => {
-  const priority = matchAt(PRIORITY, text, 0);
+  const priority = matchAt(PRIORITY, text, header.from);
   if (priority === null) return;
   header.level = levelNumbered(Number(priority[1]) % 8);
-  header.at = priority[0].length;
+  header.at += priority[0].length;
   const time = priority[2] === undefined ? -1 : endOfTimestamp(text, header.at);
   const fields = time < 0 ? null : matchAt(RFC5424, text, time);
   if (fields === null) return;

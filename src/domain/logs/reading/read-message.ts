@@ -1,7 +1,7 @@
-import { createHeader, type Header } from './header.ts';
+import { charClass, SPACE } from '../masking/char-class.ts';
+import { createHeader, endOfMatch, type Header, matchAt } from './header.ts';
 import { levelNamed } from './level-names.ts';
 import { readAccessLine } from './read-access-line.ts';
-import type { Fields } from './read-fields.ts';
 import { readHeader } from './read-header.ts';
 import { readJson } from './read-json.ts';
 import { readLogfmt } from './read-logfmt.ts';
@@ -11,7 +11,10 @@ export const MAX_READ_LENGTH = 32_768;
 
 /** An event's message without its header, and what header or fields say beside it. One object is reused. */
 export interface ReadMessage {
+  /** The message's first line is `text[from, to)`: cut out, each character would cost more to read. */
   text: string;
+  from: number;
+  to: number;
   level: string | null;
   requestId: string | null;
   /** A field that names the service; null where only `names` may. */
@@ -23,6 +26,8 @@ export interface ReadMessage {
 
 export const createMessage = (): ReadMessage => ({
   text: '',
+  from: 0,
+  to: 0,
   level: null,
   requestId: null,
   service: null,
@@ -32,83 +37,95 @@ export const createMessage = (): ReadMessage => ({
 
 const MAX_NESTED = 3;
 const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
 const COLON = 58;
+const NO_NAMES: readonly string[] = [];
 /** .NET's console logger: the message is in the next line. */
-const DOTNET = /^(trce|dbug|info|warn|fail|crit): ([\w.`+]{1,200})\[\d{1,9}\]\s*\n\s*/;
-const LOGFMT_START = /^[A-Za-z_@][\w.@/-]{0,63}=/;
+const DOTNET = /(trce|dbug|info|warn|fail|crit): [\w.`+]{1,200}\[\d{1,9}\]\s*\n\s*/y;
+const DOTNET_LEVELS: Readonly<Record<string, string>> = {
+  trce: 'trace',
+  dbug: 'debug',
+  fail: 'error',
+  crit: 'critical',
+};
+const LOGFMT_START = /[A-Za-z_@][\w.@/-]{0,63}=/y;
 const header: Header = createHeader();
 
 /** Never throws: what has no known form is a message as it is. Linear in the message's length. */
 export const readMessage = (raw: string, read: ReadMessage): void => {
-  read.text = '';
   read.level = null;
   read.requestId = null;
   read.service = null;
-  read.names = [];
+  read.names = NO_NAMES;
   read.stack = '';
-  readText((raw.length > MAX_READ_LENGTH ? raw.slice(0, MAX_READ_LENGTH) : raw).trim(), read, 0);
+  readText(raw.length > MAX_READ_LENGTH ? raw.slice(0, MAX_READ_LENGTH) : raw, 0, read, 0);
 };
 
-const readText = (text: string, read: ReadMessage, depth: number): void => {
-  if (text.charCodeAt(0) === OPEN_BRACE && readStructured(readJson(text), read, depth)) return;
-  if (LOGFMT_START.test(text) && readStructured(readLogfmt(text), read, depth)) return;
-  const access = readAccessLine(text);
+const readText = (text: string, start: number, read: ReadMessage, depth: number): void => {
+  let from = start;
+  while (charClass(text.charCodeAt(from)) === SPACE) from += 1;
+  if (depth < MAX_NESTED && readStructured(text, from, read, depth)) return;
+  const access = from === 0 ? readAccessLine(text) : null;
   if (access !== null) {
-    read.text = access.text;
     read.level ??= access.level;
-    return;
+    return takeLine(access.text, 0, read);
   }
-  const dotnet = text.charCodeAt(4) === COLON ? DOTNET.exec(text) : null;
+  const dotnet = text.charCodeAt(from + 4) === COLON ? matchAt(DOTNET, text, from) : null;
   if (dotnet !== null) {
-    read.level ??= levelNamed(
-      { trce: 'trace', dbug: 'debug', fail: 'error', crit: 'critical' }[dotnet[1] ?? ''] ?? dotnet[1] ?? '',
-    );
-    return splitLines(text.slice(dotnet[0].length), read);
+    const name = dotnet[1] ?? '';
+    read.level ??= levelNamed(DOTNET_LEVELS[name] ?? name);
+    return takeLine(text, from + dotnet[0].length, read);
   }
-  readHeader(text, header);
+  readHeader(text, from, header);
   read.level ??= header.level;
   read.requestId ??= header.requestId;
   read.service ??= header.program;
   if (header.names.length > 0) {
-    // The header gets new ones: both are reused.
     read.names = header.names;
     header.names = [];
   }
-  if (header.at === 0) return splitLines(text, read);
-  const body = text.slice(header.at);
-  const structured = body.charCodeAt(0) === OPEN_BRACE || LOGFMT_START.test(body);
-  if (structured && depth < MAX_NESTED) readText(body, read, depth + 1);
-  else splitLines(body, read);
+  if (header.at > from && mayBeStructured(text, header.at)) readText(text, header.at, read, depth + 1);
+  else takeLine(text, header.at, read);
 };
 
-/** Takes the fields in; a message inside may have a header, or be structured, itself. */
-const readStructured = (fields: Fields | null, read: ReadMessage, depth: number): boolean => {
+const mayBeStructured = (text: string, from: number): boolean =>
+  text.charCodeAt(from) === OPEN_BRACE || endOfMatch(LOGFMT_START, text, from) >= 0;
+
+/** Takes fields in; a message inside may have a header, or be structured, itself. */
+const readStructured = (text: string, from: number, read: ReadMessage, depth: number): boolean => {
+  if (!mayBeStructured(text, from)) return false;
+  const whole = from === 0 ? text : text.slice(from);
+  const fields = text.charCodeAt(from) === OPEN_BRACE ? readJson(whole) : readLogfmt(whole);
   if (fields === null) return false;
   read.level ??= fields.level;
   read.requestId ??= fields.requestId;
   read.service ??= fields.service;
-  const message = fields.message ?? '';
-  if (depth < MAX_NESTED) readText(message.trim(), read, depth + 1);
-  else splitLines(message, read);
-  if (fields.stack !== null && fields.stack.includes('\n')) read.stack = fields.stack;
+  readText(fields.message ?? '', 0, read, depth + 1);
+  if (fields.stack?.includes('\n') === true) read.stack = fields.stack;
   else if (fields.errorType !== null && !read.text.includes(fields.errorType)) {
     read.stack = `${fields.errorType}: ${fields.errorMessage ?? ''}`;
   }
   return true;
 };
 
-/** zap, winston and Lambda write an object behind the message. */
-const splitLines = (whole: string, read: ReadMessage): void => {
-  const text = whole.endsWith('}') ? readContext(whole, read) : whole;
-  const end = text.indexOf('\n');
-  read.text = end < 0 ? text : text.slice(0, end).trimEnd();
-  if (end >= 0) read.stack = text.slice(end + 1);
+const takeLine = (whole: string, start: number, read: ReadMessage): void => {
+  let end = whole.length;
+  while (end > start && charClass(whole.charCodeAt(end - 1)) === SPACE) end -= 1;
+  const context = whole.charCodeAt(end - 1) === CLOSE_BRACE ? readContext(whole.slice(start, end), read) : null;
+  if (context !== null) return takeLine(context, 0, read);
+  const newline = whole.indexOf('\n', start);
+  read.text = whole;
+  read.from = start;
+  read.to = newline < 0 ? end : newline;
+  while (read.to > start && charClass(whole.charCodeAt(read.to - 1)) === SPACE) read.to -= 1;
+  if (newline >= 0 && newline < end) read.stack = whole.slice(newline + 1, end);
 };
 
-const readContext = (text: string, read: ReadMessage): string => {
+/** The text without the object that zap, winston and Lambda write behind the message; null when there is none. */
+const readContext = (text: string, read: ReadMessage): string | null => {
   const from = text.search(/\s\{"/);
   const fields = from <= 0 ? null : readJson(text.slice(from));
-  if (fields === null) return text;
+  if (fields === null) return null;
   read.requestId ??= fields.requestId;
   read.service ??= fields.service;
   const error = [fields.errorType, fields.errorMessage].filter((part) => part !== null).join(': ');
