@@ -125,8 +125,8 @@ const runService = async (
 ): Promise<void> => {
   const { environment, command } = await service(name);
   const [program = '', ...args] = command;
-  const { stdout } = await run(program, args, { env: env(environment) });
-  const lastLine = stdout.trim().split('\n').at(-1) ?? '';
+  const { stdout, stderr } = await run(program, args, { env: env(environment) });
+  const lastLine = `${stderr}${stdout}`.trim().split('\n').at(-1) ?? '';
   // temporal-sql-tool logs: time, level, text, JSON.
   say(name, lastLine.split('\t')[2] ?? lastLine);
 };
