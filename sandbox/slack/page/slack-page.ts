@@ -6,7 +6,8 @@ import { pageView } from './page-view.ts';
 const part = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
 /** The page with its style in it: it fetches nothing but the view. */
-const pageHtml = (): string => part('page.html').replace('/* page.css */', () => part('page.css'));
+const pageHtml = (): string =>
+  part('page.html').replace('/* styles */', () => ['page.css', 'sidebar.css', 'message.css'].map(part).join(''));
 
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";

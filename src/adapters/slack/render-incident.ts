@@ -72,8 +72,8 @@ const causeText = (brief: Brief, incident: BriefIncident): string => {
   return joinWithin(
     [
       `*Likely cause*\n${cause}`,
-      ...incident.reasonsFor.slice(0, MAX_REASONS).map((reason) => `＋ ${inline(reason, 200)}`),
-      ...incident.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => `－ ${inline(reason, 200)}`),
+      ...incident.reasonsFor.slice(0, MAX_REASONS).map((reason) => `+ ${inline(reason, 200)}`),
+      ...incident.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => `− ${inline(reason, 200)}`),
     ],
     '\n',
     2_600,

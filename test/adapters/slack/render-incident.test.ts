@@ -23,9 +23,9 @@ describe('an incident in the thread', () => {
       Nothing urgent: the change was reverted at 18:52. Add the missing-birth-date case before it comes back.
       *Likely cause*
       <https://github.example/quayline/fare-engine/pull/2101|quayline/fare-engine#2101> BOOK-942 Round child fares on each leg (by rcastellano, merged Mon 18:54)
-      ＋ touches AgeBandResolver.java, the top frame of the stack trace
-      ＋ merged 11 minutes before the first error
-      ＋ reverted by #2104, after which the errors stopped
+      + touches AgeBandResolver.java, the top frame of the stack trace
+      + merged 11 minutes before the first error
+      + reverted by #2104, after which the errors stopped
       *Tickets*
       • <https://quayline.atlassian.example/browse/BOOK-951|BOOK-951> Partner sites can't price trips with children (Highest, Ottilie Brandt)
       *Other pull requests*
@@ -44,7 +44,7 @@ describe('an incident in the thread', () => {
   test('without one, what was weighed is said', () => {
     const shown = lines(incident());
     expect(shown).toContain(
-      '*Likely cause*\nNo change in the range is to blame by the evidence.\nThe closest one:\n－ #1203',
+      '*Likely cause*\nNo change in the range is to blame by the evidence.\nThe closest one:\n− #1203',
     );
     const pull = {
       id: 'a/b#7',
