@@ -1,6 +1,5 @@
 // Runs on Node 20 and newer, before anything is installed: plain JavaScript, built-in modules only.
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
@@ -8,7 +7,6 @@ import { runProgram } from './run-program.mjs';
 import { ensureTemporalCli } from './temporal-cli.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const STAMP = join(ROOT, 'node_modules', '.daybrief-setup');
 const INSTALLER_NODE_MAJOR = 20;
 const NEEDED_NODE_MAJOR = 24;
 
@@ -17,14 +15,32 @@ const say = (text) => process.stderr.write(`${text}\n`);
 
 const nodeMajor = () => Number(process.versions.node.split('.', 1)[0]);
 
-const lockHash = () =>
-  createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .digest('hex');
+/** @typedef {Readonly<Record<string, { version?: string, optional?: boolean }>>} Packages by path: `node_modules/zod` */
 
-const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lockHash();
+/**
+ * @param {string} lockFile
+ * @returns {Packages | null}
+ */
+const packagesOf = (lockFile) => {
+  try {
+    return JSON.parse(readFileSync(join(ROOT, lockFile), 'utf8')).packages;
+  } catch {
+    return null;
+  }
+};
 
-/** Installs the locked dependencies unless the last installation was of the same lock file. */
+/** npm writes the second file when an installation is complete; what is optional may be for other machines. */
+const isInstalled = () => {
+  const locked = packagesOf('package-lock.json');
+  const installed = packagesOf(join('node_modules', '.package-lock.json'));
+  if (locked === null || installed === null) return false;
+  return Object.entries(locked).every(([path, { version, optional }]) => {
+    if (path === '' || (optional === true && installed[path] === undefined)) return true;
+    return installed[path]?.version === version;
+  });
+};
+
+/** Installs the locked dependencies unless they are what is installed. */
 const ensureDependencies = async () => {
   if (isInstalled()) return;
   await withLock(join(ROOT, '.daybrief', 'setup.lock'), {
@@ -40,7 +56,6 @@ const install = async () => {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const { ok, seconds, lastLines } = await runProgram('npm', args, { cwd: ROOT, env: process.env, say });
   if (!ok) throw new Error(`npm ci failed: ${lastLines}. Allowed: Node 20 or newer with npm 11 or 12.`);
-  writeFileSync(STAMP, lockHash());
   say(`✓ Dependencies installed in ${seconds} s`);
 };
 

@@ -14,11 +14,14 @@ beforeEach(async () => {
   await mkdir(join(dir, 'tools'));
   const scripts = (await readdir(join(ROOT, 'scripts'))).filter((name) => name.endsWith('.mjs'));
   for (const name of scripts) await copyFile(join(ROOT, 'scripts', name), join(dir, 'scripts', name));
-  await writeFile(join(dir, 'package-lock.json'), '{"lockfileVersion":3}');
+  await lock({ 'node_modules/zod': { version: '4.6.7' } });
   await tool('temporal', 'exit 0');
   await tool('npm', installs());
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const lock = (packages: object): Promise<void> =>
+  writeFile(join(dir, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } }));
 
 const tool = async (name: string, script: string): Promise<void> => {
   await writeFile(join(dir, 'tools', name), `#!/bin/sh\n${script}\n`);
@@ -29,6 +32,7 @@ const installs = (): string => `
   echo "$@" >> "${dir}/npm-calls"
   sleep 1
   mkdir -p node_modules/.bin
+  cp package-lock.json node_modules/.package-lock.json
   ln -sf "${process.execPath}" node_modules/.bin/node`;
 
 interface Outcome {
@@ -54,9 +58,17 @@ describe('npm run setup', () => {
     expect(first.said).toMatch(/Installing dependencies[^]*installed in \d+ s[^]*Ready: Temporal CLI at .*temporal/);
     expect((await setUp()).said).toMatch(/^✓ Ready/);
     expect(await npmCalls()).toEqual([expect.stringMatching(/^ci /)]);
-    await writeFile(join(dir, 'package-lock.json'), '{"lockfileVersion":3,"packages":{}}');
+    await lock({ 'node_modules/zod': { version: '4.6.8' } });
     await setUp();
     expect(await npmCalls()).toHaveLength(2);
+  });
+
+  it('takes what npm itself has installed, and misses nothing that is for other machines', async () => {
+    await lock({ 'node_modules/zod': { version: '4.6.7' }, 'node_modules/mac': { version: '1.0.0', optional: true } });
+    await mkdir(join(dir, 'node_modules'));
+    const installed = { packages: { 'node_modules/zod': { version: '4.6.7' } } };
+    await writeFile(join(dir, 'node_modules', '.package-lock.json'), JSON.stringify(installed));
+    expect((await setUp()).said).toMatch(/^✓ Ready/);
   });
 
   it('installs once for two commands at the same time', async () => {
