@@ -1,5 +1,7 @@
 import {
   charClass,
+  codeAt,
+  type Codes,
   DELIMITER,
   DIGIT,
   HEX,
@@ -28,81 +30,83 @@ const SOURCE_EXTENSIONS = new Set(
 );
 
 /**
- * Where an address ends that goes on beyond the word `text[from, to)`: a URL, a Windows path, a MAC or IPv6 address.
+ * Where an address ends that goes on beyond the word `codes[from, to)`: a URL, a Windows path, a MAC or IPv6 address.
  * -1: the word is none.
  */
-export const endOfAddress = (text: string, from: number, to: number, flags: number, end: number): number => {
-  if (text.charCodeAt(to + 1) === SLASH_CODE && text.charCodeAt(to + 2) === SLASH_CODE) return endOfUrl(text, to, end);
+export const endOfAddress = (codes: Codes, from: number, to: number, flags: number, end: number): number => {
+  if (codeAt(codes, to + 1) === SLASH_CODE && codeAt(codes, to + 2) === SLASH_CODE) return endOfUrl(codes, to, end);
   if (to - from > 4) return -1;
-  if (to - from === 1 && (flags & UPPER) !== 0 && (charClass(text.charCodeAt(to + 1)) & SLASH) !== 0) {
-    return endOfDrivePath(text, to + 1, end);
+  if (to - from === 1 && (flags & UPPER) !== 0 && (charClass(codeAt(codes, to + 1)) & SLASH) !== 0) {
+    return endOfDrivePath(codes, to + 1, end);
   }
-  return (flags & ~(HEX | DIGIT | UPPER | LETTER | VOWEL)) === 0 ? endOfHexColons(text, from, end) : -1;
+  return (flags & ~(HEX | DIGIT | UPPER | LETTER | VOWEL)) === 0 ? endOfHexColons(codes, from, end) : -1;
 };
 
-const endOfUrl = (text: string, from: number, end: number): number => {
+const endOfUrl = (codes: Codes, from: number, end: number): number => {
   let at = from;
   for (; at < end; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(codes, at);
     const kind = charClass(code);
     if (kind === SPACE || (kind === DELIMITER && code !== COLON && code !== EQUALS && code !== SEMICOLON)) break;
   }
-  return trimEnd(text, from, at);
+  return trimEnd(codes, from, at);
 };
 
-const endOfDrivePath = (text: string, from: number, end: number): number => {
+const endOfDrivePath = (codes: Codes, from: number, end: number): number => {
   let at = from;
-  while (at < end && (charClass(text.charCodeAt(at)) & WORD_CLASSES) !== 0) at += 1;
-  return trimEnd(text, from, at);
+  while (at < end && (charClass(codeAt(codes, at)) & WORD_CLASSES) !== 0) at += 1;
+  return trimEnd(codes, from, at);
 };
 
 /** At least four hexadecimal groups, or `::`, with a digit somewhere. */
-const endOfHexColons = (text: string, from: number, end: number): number => {
+const endOfHexColons = (codes: Codes, from: number, end: number): number => {
   let at = from;
   let groups = 1;
   let hasDigit = false;
   let hasDouble = false;
   for (; at < end && at - from < MAX_HEX_COLONS; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codeAt(codes, at);
     if (code === COLON) {
       groups += 1;
-      if (text.charCodeAt(at + 1) === COLON) hasDouble = true;
+      if (codeAt(codes, at + 1) === COLON) hasDouble = true;
     } else if ((charClass(code) & (HEX | DIGIT)) === 0) break;
     else if (charClass(code) === DIGIT) hasDigit = true;
   }
-  if (at < end && (charClass(text.charCodeAt(at)) & WORD_CLASSES & ~JOINER) !== 0) return -1;
-  return hasDigit && (groups >= MIN_HEX_GROUPS || (hasDouble && groups > 2)) ? trimEnd(text, from, at) : -1;
+  if (at < end && (charClass(codeAt(codes, at)) & WORD_CLASSES & ~JOINER) !== 0) return -1;
+  return hasDigit && (groups >= MIN_HEX_GROUPS || (hasDouble && groups > 2)) ? trimEnd(codes, from, at) : -1;
 };
 
-/** Whether `text[from, to)` before a colon and a number names a host or a place in code, but not `file.go:`. */
-export const isLocation = (text: string, from: number, to: number): boolean => {
-  if (text.charCodeAt(to) !== COLON) return false;
+/** Whether `codes[from, to)` before a colon and a number names a host or a place in code, but not `file.go:`. */
+export const isLocation = (codes: Codes, from: number, to: number): boolean => {
+  if (codeAt(codes, to) !== COLON) return false;
   let dots = 0;
   let lastDot = from;
   for (let at = from + 1; at < to - 1; at += 1) {
-    if (text.charCodeAt(at) === DOT) {
+    if (codeAt(codes, at) === DOT) {
       dots += 1;
       lastDot = at;
     }
   }
-  return dots >= 2 || (dots === 1 && !SOURCE_EXTENSIONS.has(text.slice(lastDot + 1, to)));
+  return dots >= 2 || (dots === 1 && !SOURCE_EXTENSIONS.has(textIn(codes, lastDot + 1, to)));
 };
 
 /** The end of `<1 sec` whose number begins at `from`: less than a second. -1: it isn't one. */
-export const endOfLessThan = (text: string, from: number, end: number): number => {
+export const endOfLessThan = (codes: Codes, from: number, end: number): number => {
   let to = from;
-  while (to < end && charClass(text.charCodeAt(to)) === DIGIT) to += 1;
-  const unit = to === from ? null : UNIT.exec(text.slice(to, Math.min(end, to + LONGEST_UNIT)));
+  while (to < end && charClass(codeAt(codes, to)) === DIGIT) to += 1;
+  const unit = to === from ? null : UNIT.exec(textIn(codes, to, Math.min(end, to + LONGEST_UNIT)));
   return unit === null ? -1 : to + unit[0].length;
 };
 
 /** Punctuation that ends a sentence is not part of its last word. */
-export const trimEnd = (text: string, from: number, to: number): number => {
+export const trimEnd = (codes: Codes, from: number, to: number): number => {
   let end = to;
   while (end > from + 1) {
-    const code = text.charCodeAt(end - 1);
+    const code = codeAt(codes, end - 1);
     if (code !== DOT && code !== 33 && code !== 63 && code !== 45 && code !== COLON) break;
     end -= 1;
   }
   return end;
 };
+
+const textIn = (codes: Codes, from: number, to: number): string => String.fromCharCode(...codes.subarray(from, to));

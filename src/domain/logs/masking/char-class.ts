@@ -35,3 +35,8 @@ const classOf = (code: number): number => {
 export const CHAR_CLASS = Uint16Array.from({ length: 65_536 }, (_, code) => classOf(code));
 
 export const charClass = (code: number): number => CHAR_CLASS[code] ?? LETTER;
+
+/** The UTF-16 code units of a line, with zeros after its end: reading them from the string each time is slower. */
+export type Codes = Uint16Array;
+
+export const codeAt = (codes: Codes, at: number): number => codes[at] ?? 0;

@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../log-event.ts';
 import type { LogSample } from '../../log-pattern.ts';
 import { MINUTE_MS } from '../../time-range.ts';
-import { addSamples, lengthOf, MAX_SAMPLE_LENGTH, mayBecomeSample } from './line-samples.ts';
+import { addSamples, lengthOf, limitOf, MAX_SAMPLE_LENGTH, mayBecomeSample, type SampleLimit } from './line-samples.ts';
 import { addIds, highestHash, isAmongLowest } from './lowest-ids.ts';
 import { type LineIdentity, lineKey, type MinedLine } from './mined-line.ts';
 import { addMinute, compactMinutes, createMinuteCounts, type MinuteCounts } from './minute-counts.ts';
@@ -20,6 +20,7 @@ export interface LineEntry {
   readonly services: Tally;
   readonly minutes: MinuteCounts;
   samples: readonly LogSample[];
+  sampleLimit: SampleLimit;
   requestIds: readonly string[];
   highestIdHash: number;
 }
@@ -33,6 +34,7 @@ export const createEntry = ({ logGroup, text, types, frames }: LineIdentity): Li
   services: [],
   minutes: createMinuteCounts(),
   samples: [],
+  sampleLimit: limitOf([]),
   requestIds: [],
   highestIdHash: Infinity,
 });
@@ -61,7 +63,7 @@ export const addEvent = (entry: LineEntry, event: LogEvent, facts: EventFacts): 
   ) {
     keepIds(entry, [ownCopy(requestId)]);
   }
-  return mayBecomeSample(atMs, entry.samples) ? addSample(entry, event) : 0;
+  return mayBecomeSample(atMs, entry.sampleLimit) ? addSample(entry, event) : 0;
 };
 
 const keepIds = (entry: LineEntry, ids: readonly string[]): void => {
@@ -81,6 +83,7 @@ const addSample = (entry: LineEntry, { atMs, logStream, message }: LogEvent): nu
     entry.samples = after.map((kept) =>
       kept === sample ? { atMs, logStream: ownCopy(logStream), message: ownCopy(sample.message) } : kept,
     );
+    entry.sampleLimit = limitOf(entry.samples);
   }
   return lengthOf(after) - lengthOf(before);
 };
@@ -96,6 +99,7 @@ const addLine = (entry: LineEntry, line: MinedLine): void => {
     addMinute(entry.minutes, line.minutes[at] ?? 0, line.minutes[at + 1] ?? 0);
   }
   entry.samples = addSamples(entry.samples, line.samples);
+  entry.sampleLimit = limitOf(entry.samples);
   keepIds(entry, line.requestIds);
 };
 

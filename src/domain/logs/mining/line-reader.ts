@@ -9,9 +9,6 @@ import { createOwnCopies, ownCopy } from './own-copy.ts';
 import { createSeeds } from './seeds.ts';
 import { createServiceNames } from './service-name.ts';
 
-/** Characters of a message's first line that are masked and compared. */
-const MAX_LINE_LENGTH = 2_000;
-
 /** The event read last; reused. */
 export interface ReadLine extends EventFacts {
   /** Equal for equal identities; different ones share it with a probability of 2^-53. */
@@ -37,17 +34,15 @@ export const createLineReader = (): LineReader => {
   const ownService = createOwnCopies();
   const line: ReadLine = { hash: 0, level: null, service: null, requestId: null };
   let exception: KnownException | null = null;
-  let end = 0;
   let logGroup = '';
   return {
     read: (event) => {
       ({ logGroup } = event);
       readMessage(event.message, message);
       exception = readException(message);
-      end = Math.min(message.to, message.from + MAX_LINE_LENGTH);
-      scanLine(message.text, message.from, end, mask);
+      scanLine(message.text, message.from, message.to, mask);
       const seed = seedOf(exception === null ? logGroup : `${logGroup}\u0000${exception.key}`);
-      line.hash = hashMasked(message.text, message.from, end, mask, seed);
+      line.hash = hashMasked(mask, seed);
       line.level = message.level;
       line.requestId = message.requestId;
       line.service =
@@ -60,7 +55,7 @@ export const createLineReader = (): LineReader => {
     },
     identity: () => ({
       logGroup,
-      text: ownCopy(normaliseMasked(maskedText(message.text, message.from, end, mask))),
+      text: ownCopy(normaliseMasked(maskedText(message.text, message.from, mask))),
       types: exception?.types ?? [],
       frames: exception?.frames ?? [],
     }),

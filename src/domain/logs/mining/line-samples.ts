@@ -17,14 +17,23 @@ export const addSamples = (a: readonly LogSample[], b: readonly LogSample[]): Lo
   return [...all.slice(0, 1), ...others.sort(byTime)];
 };
 
-/** Whether an event at this time may become one of the samples; cheap, as it is asked for each event. */
-export const mayBecomeSample = (atMs: number, kept: readonly LogSample[]): boolean => {
-  if (kept.length < MAX_SAMPLES_OF_LINE) return true;
-  if (atMs <= (kept[0]?.atMs ?? Infinity)) return true;
-  const hash = timeHash(atMs);
-  for (let index = 1; index < kept.length; index += 1) if (hash <= timeHash(kept[index]?.atMs ?? 0)) return true;
-  return false;
-};
+/** Whether an event at this time may become one of the samples whose limit this is; asked for each event. */
+export const mayBecomeSample = (atMs: number, limit: SampleLimit): boolean =>
+  atMs <= limit.earliestMs || timeHash(atMs) <= limit.highestHash;
+
+export interface SampleLimit {
+  readonly earliestMs: number;
+  readonly highestHash: number;
+}
+
+/** While there is room, every event may. */
+export const limitOf = (kept: readonly LogSample[]): SampleLimit =>
+  kept.length < MAX_SAMPLES_OF_LINE
+    ? { earliestMs: Infinity, highestHash: Infinity }
+    : {
+        earliestMs: kept[0]?.atMs ?? Infinity,
+        highestHash: Math.max(...kept.slice(1).map(({ atMs }) => timeHash(atMs))),
+      };
 
 const byTime = (a: LogSample, b: LogSample): number =>
   a.atMs - b.atMs || compare(a.message, b.message) || compare(a.logStream, b.logStream);

@@ -11,14 +11,15 @@ const MAX_KNOWN = 5_000;
  * otherwise one of several lower-case words that isn't a thread's. Answers are kept, as names recur.
  */
 export const createServiceNames = (): ((names: readonly string[], logGroup: string) => string | null) => {
-  const known = new Map<string, string | null>();
+  const byLogGroup = new Map<string, Map<string, string | null>>();
   return (names, logGroup) => {
+    let known = byLogGroup.get(logGroup);
+    if (known === undefined) byLogGroup.set(logGroup, (known = new Map()));
     for (const name of names) {
-      const key = `${logGroup} ${name}`;
-      let service = known.get(key);
+      let service = known.get(name);
       if (service === undefined) {
         service = serviceIn(name, logGroup);
-        if (known.size < MAX_KNOWN) known.set(key, service);
+        if (known.size < MAX_KNOWN) known.set(ownCopy(name), service);
       }
       if (service !== null) return service;
     }

@@ -9,6 +9,10 @@ type PartReader = (text: string, header: Header) => boolean;
 const PIPED = /(?<=\|) ?[\w.$-]{1,60}(?: \d{1,4})? ?\|/y;
 const LONE_DASHES = /[-:]{1,3}(?=\s)/y;
 const SPACE = 32;
+const NEWLINE = 10;
+const COLON = 58;
+const AT_SIGN = 64;
+const LONGEST_WORD = 200;
 const PIPE = 124;
 const OPEN_BRACKET = 91;
 const SYSLOG_PROGRAM = /(?: (\S{1,255}))? ([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?(?:\[\d+\])?: ?/y;
@@ -116,10 +120,23 @@ const readBracketed = (content: string, header: Header): void => {
 };
 
 const readNumbers: PartReader = (text, header) => skip(header, endOfMatch(NUMBERS, text, header.at));
+
+/** Whether the word at hand ends with this character: cheaper than trying an expression that needs it. */
+const wordEndsWith = (text: string, from: number, end: number): boolean => {
+  let at = from;
+  for (let code = text.charCodeAt(at); at < text.length && code !== end; code = text.charCodeAt(at)) {
+    if (code === SPACE || code === OPEN_BRACKET || code === NEWLINE || at - from > LONGEST_WORD) return false;
+    at += 1;
+  }
+  return at < text.length;
+};
+
 const readPiped: PartReader = (text, header) => skip(header, endOfMatch(PIPED, text, header.at));
-const readDatabaseUser: PartReader = (text, header) => skip(header, endOfMatch(DATABASE_USER, text, header.at));
+const readDatabaseUser: PartReader = (text, header) =>
+  wordEndsWith(text, header.at, AT_SIGN) && skip(header, endOfMatch(DATABASE_USER, text, header.at));
 
 const readCaller: PartReader = (text, header) => {
+  if (!wordEndsWith(text, header.at, COLON)) return false;
   const end = endOfMatch(CALLER, text, header.at);
   const slash = end < 0 ? -1 : text.indexOf('/', header.at);
   if (slash > 0 && slash < end) header.names.push(text.slice(header.at, slash));

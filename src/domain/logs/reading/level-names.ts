@@ -1,3 +1,9 @@
+const spellingsOf = (name: string): string[] => [
+  name,
+  name.toUpperCase(),
+  name.charAt(0).toUpperCase() + name.slice(1),
+];
+
 /** Level names as loggers write them, by their usual name. */
 const LEVELS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -7,7 +13,9 @@ const LEVELS: ReadonlyMap<string, string> = new Map(
     warn: 'warn warning wrn',
     error: 'error err eror severe fail exception',
     fatal: 'fatal ftl critical crit crt alert emerg emergency panic dpanic',
-  }).flatMap(([level, names]) => names.split(' ').map((name) => [name, level] as const)),
+  }).flatMap(([level, names]) =>
+    names.split(' ').flatMap((name) => spellingsOf(name).map((spelling) => [spelling, level] as const)),
+  ),
 );
 
 /** Android, klog, Ruby. */
@@ -24,9 +32,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const LONGEST = 11;
 
-/** The usual name of a level, whatever its case; null when the word is none. */
+/** The usual name of a level in lower case, capitals, or with one capital; null when the word is none. */
 export const levelNamed = (word: string): string | null =>
-  word.length < 3 || word.length > LONGEST ? null : (LEVELS.get(word.toLowerCase()) ?? null);
+  word.length < 3 || word.length > LONGEST ? null : (LEVELS.get(word) ?? null);
 
 export const levelOfLetter = (letter: string): string | null => LETTERS[letter] ?? null;
 

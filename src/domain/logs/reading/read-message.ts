@@ -1,5 +1,5 @@
-import { charClass, SPACE } from '../masking/char-class.ts';
-import { createHeader, endOfMatch, type Header, matchAt } from './header.ts';
+import { charClass, DIGIT, JOINER, LETTER, SLASH, SPACE } from '../masking/char-class.ts';
+import { createHeader, type Header, matchAt } from './header.ts';
 import { levelNamed } from './level-names.ts';
 import { readAccessLine } from './read-access-line.ts';
 import { readHeader } from './read-header.ts';
@@ -48,7 +48,8 @@ const DOTNET_LEVELS: Readonly<Record<string, string>> = {
   fail: 'error',
   crit: 'critical',
 };
-const LOGFMT_START = /[A-Za-z_@][\w.@/-]{0,63}=/y;
+const LONGEST_NAME = 64;
+const EQUALS = 61;
 const header: Header = createHeader();
 
 /** Never throws: what has no known form is a message as it is. Linear in the message's length. */
@@ -88,8 +89,17 @@ const readText = (text: string, start: number, read: ReadMessage, depth: number)
   else takeLine(text, header.at, read);
 };
 
-const mayBeStructured = (text: string, from: number): boolean =>
-  text.charCodeAt(from) === OPEN_BRACE || endOfMatch(LOGFMT_START, text, from) >= 0;
+/** A brace, or a name and `=`. */
+const mayBeStructured = (text: string, from: number): boolean => {
+  let code = text.charCodeAt(from);
+  if (code === OPEN_BRACE) return true;
+  for (let at = from; at < from + LONGEST_NAME; code = text.charCodeAt(++at)) {
+    if (code === EQUALS) return at > from;
+    const kind = charClass(code);
+    if ((kind & (LETTER | DIGIT | SLASH | JOINER)) === 0) return false;
+  }
+  return false;
+};
 
 /** Takes fields in; a message inside may have a header, or be structured, itself. */
 const readStructured = (text: string, from: number, read: ReadMessage, depth: number): boolean => {

@@ -3,6 +3,8 @@ import { endOfMatch } from './header.ts';
 const CLOCK = String.raw`\d{1,2}[:.]\d{2}[:.]\d{2}(?:[.,:]\d{1,9})?`;
 const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}(?: [A-Z]{3,4})?)(?=[\s\]|,:]|$))?`;
 const DATE = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{4}|\d{8})`;
+/** A blank and one of these may begin a zone. */
+const ZONE_START = /[-+UGZ]/;
 const NUMERIC = new RegExp(
   [
     `${DATE}(?:[T ,:-]{1,2}${CLOCK}${ZONE})`,
@@ -20,7 +22,37 @@ const NAMED = new RegExp(
 /** Where a timestamp that begins at `from` ends; -1 when none does. */
 export const endOfTimestamp = (text: string, from: number): number => {
   const code = text.charCodeAt(from);
-  const expression = code >= 48 && code <= 57 ? NUMERIC : code >= 65 && code <= 90 ? NAMED : null;
-  if (expression === null) return -1;
-  return endOfMatch(expression, text, from);
+  if (code >= 65 && code <= 90) return endOfMatch(NAMED, text, from);
+  if (!isDigit(code)) return -1;
+  const plain = endOfPlain(text, from);
+  return plain < 0 ? endOfMatch(NUMERIC, text, from) : plain;
+};
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** `2026-01-31T12:00:00.000Z` and `2026/01/31 12:00:00,000` without a zone, the most frequent ones; -1 leaves it to the rest. */
+const endOfPlain = (text: string, from: number): number => {
+  for (let at = from; at < from + 19; at += 1) {
+    const offset = at - from;
+    const code = text.charCodeAt(at);
+    if (offset === 4 || offset === 7) {
+      if (code !== 45 && code !== 47) return -1;
+    } else if (offset === 10) {
+      if (code !== 84 && code !== 32) return -1;
+    } else if (offset === 13 || offset === 16) {
+      if (code !== 58) return -1;
+    } else if (!isDigit(code)) return -1;
+  }
+  let at = from + 19;
+  const point = text.charCodeAt(at);
+  if (point === 46 || point === 44) {
+    at += 1;
+    while (isDigit(text.charCodeAt(at))) at += 1;
+    // A comma that no digit follows ends the timestamp.
+    if (at === from + 20) return from + 19;
+  }
+  const next = text.charCodeAt(at);
+  if (next === 90) return at + 1;
+  const zone = next === 43 || next === 45 || (next === 32 && ZONE_START.test(text.charAt(at + 1)));
+  return zone ? -1 : at;
 };
