@@ -23,7 +23,7 @@ export type Waited =
   | { readonly kind: 'interrupted' };
 
 const POLL_MS = 400;
-const QUERY_TIMEOUT_MS = 5_000;
+const QUERY_TIMEOUT_MS = 4_000;
 const SILENCE_MS = 5_000;
 /** Each attempt repeats by itself for about this long; a server that restarts needs longer. */
 const RETRY_MS = 2_000;
@@ -40,48 +40,52 @@ export const waitForRun = async (options: WaitOptions): Promise<Waited> => {
   });
   const watching = watch(options, stop.signal);
   try {
-    return await Promise.race([resultOf(options.handle, stop.signal), stopped]);
+    const waited = await Promise.race([resultOf(options, stop.signal), stopped]);
+    if (waited.kind === 'result') await tellState(options, timeout);
+    return waited;
+  } catch (thrown) {
+    await tellState(options, timeout);
+    throw thrown;
   } finally {
     stop.abort();
     await watching;
   }
 };
 
-const resultOf = async (handle: RunHandle, stop: AbortSignal): Promise<Waited> => {
+const resultOf = async ({ client, handle }: WaitOptions, stop: AbortSignal): Promise<Waited> => {
   for (;;) {
     try {
-      return { kind: 'result', result: await handle.result() };
+      return { kind: 'result', result: await client.withAbortSignal(stop, () => handle.result()) };
     } catch (thrown) {
       if (!isUnavailable(thrown) || stop.aborted) throw failureOf(thrown);
-      await sleep(RETRY_MS);
+      await sleep(RETRY_MS, undefined, { signal: stop });
     }
   }
 };
 
-/** Tells every state until stopped, the last one too. */
 const watch = async (options: WaitOptions, stop: AbortSignal): Promise<void> => {
-  let silentSince: number | null = performance.now();
+  const begunMs = performance.now();
+  let isHeard = false;
+  let isSaid = false;
   while (!stop.aborted) {
-    const state = await queryState(options);
-    if (state !== null) {
-      silentSince = null;
-      options.onState(state);
-    } else if (silentSince !== null && performance.now() - silentSince > SILENCE_MS) {
-      silentSince = null;
+    isHeard = (await tellState(options, stop)) || isHeard;
+    if (!isHeard && !isSaid && performance.now() - begunMs > SILENCE_MS) {
+      isSaid = true;
       await options.onSilence();
     }
     await sleep(POLL_MS, undefined, { signal: stop }).catch(() => undefined);
   }
-  const last = await queryState(options);
-  if (last !== null) options.onState(last);
 };
 
-/** Null while no worker answers. */
-const queryState = async ({ client, handle }: WaitOptions): Promise<RunState | null> => {
+/** False while no worker answers. */
+const tellState = async ({ client, handle, onState }: WaitOptions, stop: AbortSignal): Promise<boolean> => {
+  const query = (): Promise<RunState> => handle.query(stateQuery);
+  const limit = AbortSignal.any([stop, AbortSignal.timeout(QUERY_TIMEOUT_MS)]);
   try {
-    return await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => handle.query(stateQuery));
+    onState(await client.withAbortSignal(limit, query));
+    return true;
   } catch {
-    return null;
+    return false;
   }
 };
 
