@@ -38,7 +38,10 @@ export const scanLine = (text: string, from: number, to: number, mask: Mask): vo
   const length = Math.min(to - from, MAX_LINE_LENGTH);
   const { codes } = mask;
   for (let at = 0; at < length; at += 1) codes[at] = text.charCodeAt(from + at);
-  codes.fill(0, length, length + 4);
+  // What looks ahead past the end finds nothing.
+  codes[length] = 0;
+  codes[length + 1] = 0;
+  codes[length + 2] = 0;
   mask.length = length;
   mask.count = 0;
   scanWords(codes, length, mask);

@@ -1,26 +1,26 @@
+import { createRecentAnswers } from '../reading/recent-answers.ts';
 import { ownCopy } from './own-copy.ts';
 
 const THREADS =
   /(?:^|-)(?:main|exec|executor|thread|threads|pool|worker|workers|scheduler|scheduling|task|tasks|consumer|producer|nio|http|https|timer|dispatcher|listener|async|event|loop|root|reactor|epoll)(?:-|$)/;
 const KEBAB = /^[a-z]{2,}(?:-[a-z]{2,}){1,5}$/;
 const MIN_LENGTH = 3;
-const MAX_KNOWN = 5_000;
+const RECENT = 128;
 
 /**
  * Picks the service among names found in a header. A name that the log group's name holds as well is the service;
- * otherwise one of several lower-case words that isn't a thread's. Answers are kept, as names recur.
+ * otherwise one of several lower-case words that isn't a thread's. Answers are kept, as names recur; a slice's events mostly are of one log group.
  */
 export const createServiceNames = (): ((names: readonly string[], logGroup: string) => string | null) => {
-  const byLogGroup = new Map<string, Map<string, string | null>>();
+  let current: string | null = null;
+  let serviceOf = createRecentAnswers(RECENT, (): string | null => null);
   return (names, logGroup) => {
-    let known = byLogGroup.get(logGroup);
-    if (known === undefined) byLogGroup.set(logGroup, (known = new Map()));
+    if (logGroup !== current) {
+      current = logGroup;
+      serviceOf = createRecentAnswers(RECENT, (name) => serviceIn(name, logGroup));
+    }
     for (const name of names) {
-      let service = known.get(name);
-      if (service === undefined) {
-        service = serviceIn(name, logGroup);
-        if (known.size < MAX_KNOWN) known.set(ownCopy(name), service);
-      }
+      const service = serviceOf(name);
       if (service !== null) return service;
     }
     return null;

@@ -1,3 +1,5 @@
+import { createRecentAnswers } from './recent-answers.ts';
+
 const spellingsOf = (name: string): string[] => [
   name,
   name.toUpperCase(),
@@ -32,9 +34,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const LONGEST = 11;
 
+const RECENT = 256;
+const recentLevel = createRecentAnswers(RECENT, (word) => LEVELS.get(word) ?? null);
+
 /** The usual name of a level in lower case, capitals, or with one capital; null when the word is none. */
 export const levelNamed = (word: string): string | null =>
-  word.length < 3 || word.length > LONGEST ? null : (LEVELS.get(word) ?? null);
+  word.length < 3 || word.length > LONGEST ? null : recentLevel(word);
 
 export const levelOfLetter = (letter: string): string | null => LETTERS[letter] ?? null;
 

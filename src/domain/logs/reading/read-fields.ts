@@ -28,6 +28,7 @@ const NAMES: Readonly<Record<Slot, string>> = {
   errorMessage: 'errormessage error err exceptionmessage errmessage reason cause detail details',
 };
 
+const SLOTS = Object.keys(NAMES) as Slot[];
 const SLOT_BY_NAME = new Map<string, Slot>();
 for (const [slot, names] of Object.entries(NAMES)) {
   for (const name of names.split(' ')) if (!SLOT_BY_NAME.has(name)) SLOT_BY_NAME.set(name, slot as Slot);
@@ -50,8 +51,9 @@ const slotOf = (name: string): { readonly slot: Slot; readonly rank: number } | 
   return found;
 };
 
+/** Takes fields in one by one; unknown names are left out. One serves all lines: `begin` empties it. */
 export interface FieldReader {
-  /** Takes a field in; unknown names are left out. */
+  begin(): void;
   set(name: string, value: unknown): void;
   readonly fields: Fields;
 }
@@ -66,12 +68,26 @@ export const createFieldReader = (): FieldReader => {
     errorType: null,
     errorMessage: null,
   };
-  const ranks: Partial<Record<Slot, number>> = {};
+  const ranks: Record<Slot, number> = {
+    message: 0,
+    level: 0,
+    service: 0,
+    requestId: 0,
+    stack: 0,
+    errorType: 0,
+    errorMessage: 0,
+  };
   return {
     fields,
+    begin: () => {
+      for (const slot of SLOTS) {
+        fields[slot] = null;
+        ranks[slot] = Infinity;
+      }
+    },
     set: (name, value) => {
       const found = slotOf(name);
-      if (found === null || (ranks[found.slot] ?? Infinity) <= found.rank) return;
+      if (found === null || ranks[found.slot] <= found.rank) return;
       const text = found.slot === 'level' ? levelOf(value) : textOf(value);
       if (text === null) return;
       fields[found.slot] = text;

@@ -5,9 +5,11 @@ const ESCAPE = /\\(.)/gs;
 const PLAIN: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '' };
 const MIN_PAIRS = 2;
 
-/** The fields of `key=value key="quoted value"`; null when the text isn't all pairs, or has none that says what happened. */
+const reader = createFieldReader();
+
+/** The fields of `key=value key="quoted value"`; null when the text isn't all pairs, or has none that says what happened. The answer is reused. */
 export const readLogfmt = (text: string): Fields | null => {
-  const reader = createFieldReader();
+  reader.begin();
   let pairs = 0;
   let at = 0;
   while (at < text.length) {

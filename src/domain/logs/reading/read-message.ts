@@ -110,11 +110,10 @@ const readStructured = (text: string, from: number, read: ReadMessage, depth: nu
   read.level ??= fields.level;
   read.requestId ??= fields.requestId;
   read.service ??= fields.service;
-  readText(fields.message ?? '', 0, read, depth + 1);
-  if (fields.stack?.includes('\n') === true) read.stack = fields.stack;
-  else if (fields.errorType !== null && !read.text.includes(fields.errorType)) {
-    read.stack = `${fields.errorType}: ${fields.errorMessage ?? ''}`;
-  }
+  const { message, stack, errorType, errorMessage } = fields;
+  readText(message ?? '', 0, read, depth + 1);
+  if (stack?.includes('\n') === true) read.stack = stack;
+  else if (errorType !== null && !read.text.includes(errorType)) read.stack = `${errorType}: ${errorMessage ?? ''}`;
   return true;
 };
 
