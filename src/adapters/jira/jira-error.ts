@@ -1,4 +1,11 @@
-import { type ApiError, isApiError, isNetworkError, isSchemaMismatchError, RateLimitError, ScopeError } from 'jira.js/core';
+import {
+  type ApiError,
+  isApiError,
+  isNetworkError,
+  isSchemaMismatchError,
+  RateLimitError,
+  ScopeError,
+} from 'jira.js/core';
 import { z } from 'zod';
 import { DaybriefError, type ErrorCode } from '../../domain/daybrief-error.ts';
 
