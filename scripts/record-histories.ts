@@ -1,6 +1,7 @@
 // node scripts/with-setup.mjs scripts/record-histories.ts: records the histories that replay tests hold the workflow against.
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { FaultRule } from '../sandbox/faults.ts';
 import { analyzeIncidents } from '../src/workflows/analyze-incidents.ts';
@@ -46,10 +47,14 @@ const record = async (stack: Stack, scene: Scene): Promise<void> => {
   }
   await handle.result().catch(() => undefined);
   stack.sandbox.faults.clear();
-  const json = historyToJSON(await handle.fetchHistory());
+  const json = withoutMachine(historyToJSON(await handle.fetchHistory()));
   await writeFile(inRepository(`test/histories/${scene.name}.json`), `${json}\n`);
   process.stdout.write(`✓ ${scene.name}: ${Math.round(json.length / 1024)} KiB\n`);
 };
+
+/** Stacks name the recorder's folders, identities its host: neither belongs in the repository. */
+const withoutMachine = (json: string): string =>
+  json.replaceAll(inRepository(''), '/daybrief/').replaceAll(`@${hostname()}`, '@host');
 
 await rm(inRepository('test/histories'), { recursive: true, force: true });
 await mkdir(inRepository('test/histories'), { recursive: true });
