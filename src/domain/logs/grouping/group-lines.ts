@@ -1,7 +1,9 @@
+import { joinTemplates } from './join-templates.ts';
 import { joinByPairs, joinByValues } from './vary-together.ts';
 import type { LearntWords } from './learnt-words.ts';
 import { varyPositions } from './vary-positions.ts';
 import {
+  ANY_ID,
   collapse,
   createVocabulary,
   keyOf,
@@ -28,6 +30,7 @@ export const groupLines = (texts: readonly string[]): string[] => {
     lines = replaceLines(lines, joinByPairs(distinct(lines), vocabulary));
     if (lines.every((line, index) => line === before[index])) break;
   }
+  lines = replaceLines(lines, joinTemplates(distinct(lines)));
   return templatesOf(lines, texts, vocabulary);
 };
 
@@ -42,7 +45,7 @@ const replacePositions = (
   lines.map((line) => {
     const positions = variable.size === 0 ? undefined : variable.get(keyOf(line));
     if (positions === undefined) return line;
-    return changed(line, { ...line, words: line.words.map((word, at) => (positions.has(at) ? WILDCARD_ID : word)) });
+    return changed(line, { ...line, words: line.words.map((word, at) => (positions.has(at) ? ANY_ID : word)) });
   });
 
 const replaceLines = (lines: readonly TokenLine[], joined: ReadonlyMap<string, TokenLine>): TokenLine[] =>
@@ -59,10 +62,15 @@ const changed = (before: TokenLine, after: TokenLine): TokenLine => {
 /** Lines of one pattern may differ in blanks; the alphabetically first one's are shown. */
 const templatesOf = (lines: readonly TokenLine[], texts: readonly string[], vocabulary: Vocabulary): string[] => {
   const shown = new Map<string, { from: string; text: string }>();
+  const keys = lines.map(shapeKeyOf);
   for (const [index, line] of lines.entries()) {
+    const key = keys[index] ?? '';
     const from = texts[index] ?? '';
-    const known = shown.get(keyOf(line));
-    if (known === undefined || from < known.from) shown.set(keyOf(line), { from, text: textOf(line, vocabulary) });
+    const known = shown.get(key);
+    if (known === undefined || from < known.from) shown.set(key, { from, text: textOf(line, vocabulary) });
   }
-  return lines.map((line) => shown.get(keyOf(line))?.text ?? '');
+  return keys.map((key) => shown.get(key)?.text ?? '');
 };
+
+const shapeKeyOf = (line: TokenLine): string =>
+  line.words.map((word) => (word === ANY_ID ? WILDCARD_ID : word)).join(' ');

@@ -1,5 +1,5 @@
 import { type LearntWords, learntKey } from './learnt-words.ts';
-import { type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+import { ANY_ID, isWildcard, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 /** Different words from which a position is variable, by what stands there (He et al.'s Brain uses 4 throughout). */
 const ENOUGH = { plain: 4, state: 10, first: 12, error: 16, name: 24 } as const;
@@ -13,6 +13,7 @@ export const isVariable = (
   learnt: LearntWords,
 ): boolean => {
   if (!hasOtherWord(line, at, vocabulary)) return false;
+  if (words.includes(ANY_ID)) return true;
   const shapes = words.map((word) => vocabulary.shapes[word] ?? 'plain');
   if (shapes.every((shape) => shape === 'boolean')) return false;
   const role = roleOf(line, at, vocabulary);
@@ -25,7 +26,7 @@ export const isVariable = (
 };
 
 const isLearnt = (word: number, line: TokenLine, at: number, learnt: LearntWords): boolean =>
-  word === WILDCARD_ID || learnt.has(learntKey(line, at, word));
+  isWildcard(word) || learnt.has(learntKey(line, at, word));
 
 /** A pattern keeps at least one word: lines of a single word have nothing else in common. */
 const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>

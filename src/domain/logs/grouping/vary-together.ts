@@ -1,5 +1,5 @@
 import { roleOf } from './is-variable.ts';
-import { collapse, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+import { ANY_ID, collapse, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
 
 const MIN_PAIRS = 3;
 const MIN_RECORDS = 4;
@@ -8,7 +8,9 @@ const MIN_RECORDS = 4;
 export const joinByValues = (lines: readonly TokenLine[], vocabulary: Vocabulary): Map<string, TokenLine> =>
   join(lines, 2, vocabulary, (line) =>
     line.words.map((word, at) =>
-      vocabulary.shapes[word] === 'value' && roleOf(line, at, vocabulary) === 'word' ? WILDCARD_ID : word,
+      word === ANY_ID || (vocabulary.shapes[word] === 'value' && roleOf(line, at, vocabulary) === 'word')
+        ? WILDCARD_ID
+        : word,
     ),
   );
 
@@ -42,13 +44,18 @@ const join = (
   const joined = new Map<string, TokenLine>();
   for (const group of groups.values()) {
     if (group.length < atLeast) continue;
+    const words = joinedWords(group);
     for (const line of group) {
-      const words = line.words.map((word, at) =>
-        group.every((other) => other.words[at] === word) ? word : WILDCARD_ID,
-      );
       if (words.some((word) => vocabulary.lettered[word] === true))
         joined.set(keyOf(line), collapse({ ...line, words }));
     }
   }
   return joined;
 };
+
+/** Different words become a wildcard, one for any word where one of the lines has that already. */
+const joinedWords = (group: readonly TokenLine[]): number[] =>
+  (group[0]?.words ?? []).map((word, at) => {
+    if (group.every((other) => other.words[at] === word)) return word;
+    return group.some((other) => other.words[at] === ANY_ID) ? ANY_ID : WILDCARD_ID;
+  });

@@ -19,8 +19,15 @@ export interface Vocabulary {
   peek(text: string): TokenLine;
 }
 
+/** What was masked. */
 export const WILDCARD_ID = 0;
+/** Where words were found to vary: any word may stand there. Shown as a wildcard too. */
+export const ANY_ID = 1;
 const UNKNOWN_ID = -1;
+/** No word of a line: it has a blank. */
+const ANY_KEY = ' ';
+
+export const isWildcard = (word: number | undefined): boolean => word === WILDCARD_ID || word === ANY_ID;
 
 /** A quoted value is one word, blanks and all. */
 const TOKEN =
@@ -43,6 +50,11 @@ export const createVocabulary = (): Vocabulary => {
     return words.length - 1;
   };
   idOf(WILDCARD);
+  ids.set(ANY_KEY, ANY_ID);
+  words.push(WILDCARD);
+  shapes.push('wildcard');
+  numbered.push(true);
+  lettered.push(false);
   return {
     words,
     shapes,
@@ -64,9 +76,18 @@ const tokenise = (text: string, idOf: (word: string) => number): TokenLine => {
 
 /** Wildcards that follow each other are one. */
 export const collapse = (line: TokenLine): TokenLine => {
-  const keep = line.words.map((word, at) => word !== WILDCARD_ID || line.words[at - 1] !== WILDCARD_ID);
-  if (keep.every(Boolean)) return line;
-  return { words: line.words.filter((_, at) => keep[at]), blanks: line.blanks.filter((_, at) => keep[at]) };
+  if (!line.words.some((word, at) => isWildcard(word) && isWildcard(line.words[at - 1]))) return line;
+  const words: number[] = [];
+  const blanks: boolean[] = [];
+  for (const [at, word] of line.words.entries()) {
+    if (isWildcard(word) && isWildcard(words.at(-1))) {
+      if (word === ANY_ID) words[words.length - 1] = ANY_ID;
+      continue;
+    }
+    words.push(word);
+    blanks.push(line.blanks[at] === true);
+  }
+  return { words, blanks };
 };
 
 export const keyOf = (line: TokenLine): string => line.words.join(' ');
