@@ -62,14 +62,7 @@ const demo = async (options: DemoOptions, interrupted: Promise<void>): Promise<b
   const code = await Promise.race([run.ended, interrupted.then(() => null)]);
   if (code === null) return false;
   const posted = code === 0 && (await isBriefPosted(sandbox));
-  say('');
-  say(
-    posted
-      ? `${style('green', '✓')} Posted to Slack, with a thread for each incident.`
-      : `${style('red', '✗')} No brief was posted.`,
-  );
-  if (options.report !== null && code === 0) say(`  Report           ${options.report}`);
-  say(modelNote());
+  tellOutcome(posted, code === 0 ? options.report : null);
   if (options.once) return posted;
   say('');
   say(`  As in Slack      ${sandbox.url}`);
@@ -79,6 +72,17 @@ const demo = async (options: DemoOptions, interrupted: Promise<void>): Promise<b
   await interrupted;
   say('\nEnding…');
   return posted;
+};
+
+const tellOutcome = (posted: boolean, report: string | null): void => {
+  say('');
+  say(
+    posted
+      ? `${style('green', '✓')} Posted to Slack, with a thread for each incident.`
+      : `${style('red', '✗')} No brief was posted.`,
+  );
+  if (report !== null) say(`  Report           ${report}`);
+  say(modelNote());
 };
 
 const modelNote = (): string =>
