@@ -1,4 +1,5 @@
 import { joinTemplates } from './join-templates.ts';
+import { joinByRoot } from './vary-jointly.ts';
 import { joinByPairs, joinByValues } from './vary-together.ts';
 import type { LearntWords } from './learnt-words.ts';
 import { varyPositions } from './vary-positions.ts';
@@ -28,6 +29,7 @@ export const groupLines = (texts: readonly string[]): string[] => {
     lines = replacePositions(lines, varyPositions(distinct(lines), vocabulary, learnt));
     lines = replaceLines(lines, joinByValues(distinct(lines), vocabulary));
     lines = replaceLines(lines, joinByPairs(distinct(lines), vocabulary));
+    lines = replaceLines(lines, joinByRoot(distinct(lines), vocabulary));
     if (lines.every((line, index) => line === before[index])) break;
   }
   lines = replaceLines(lines, joinTemplates(distinct(lines)));

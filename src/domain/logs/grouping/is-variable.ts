@@ -1,4 +1,5 @@
 import { type LearntWords, learntKey } from './learnt-words.ts';
+import type { WordShape } from './word-shape.ts';
 import { ANY_ID, isWildcard, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 /** Different words from which a position is variable, by what stands there (He et al.'s Brain uses 4 throughout). */
@@ -20,9 +21,15 @@ export const isVariable = (
   if (role !== 'word') return words.length >= ENOUGH[role];
   if (shapes.every((shape) => shape === 'value' || shape === 'wildcard')) return true;
   if (words.every((word) => isLearnt(word, line, at, learnt))) return true;
-  const most = (shape: string): boolean => shapes.filter((other) => other === shape).length * 2 > shapes.length;
-  if (most('error')) return words.length >= ENOUGH.error;
-  return words.length >= (most('state') ? ENOUGH.state : ENOUGH.plain);
+  return words.length >= enoughFor(words, vocabulary);
+};
+
+/** How many different words make a variable, by what most of them look like. */
+export const enoughFor = (words: readonly number[], vocabulary: Vocabulary): number => {
+  const most = (shape: WordShape): boolean =>
+    words.filter((word) => vocabulary.shapes[word] === shape).length * 2 > words.length;
+  if (most('error')) return ENOUGH.error;
+  return most('state') ? ENOUGH.state : ENOUGH.plain;
 };
 
 const isLearnt = (word: number, line: TokenLine, at: number, learnt: LearntWords): boolean =>
@@ -33,7 +40,7 @@ const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): bool
   line.words.some((word, other) => other !== at && vocabulary.lettered[word] === true);
 
 /**
- * `name`: stands before `=`, or begins a clause before `:`, and says what follows. `first`: the first word, which mostly says who or what.
+ * `name`: stands before `=`, or begins a clause before `:`, and says what follows. `first`: begins the line, and mostly says who or what.
  * Numbered words are never either.
  */
 export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'name' | 'first' | 'word' => {
@@ -43,6 +50,5 @@ export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'na
   if (vocabulary.numbered[words[at] ?? 0] === true) return 'word';
   const startsClause = at === 0 || vocabulary.shapes[words[at - 1] ?? -1] === 'delimiter';
   if (next === ':' && startsClause && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
-  const first = words.findIndex((word) => vocabulary.shapes[word] !== 'delimiter');
-  return at <= first ? 'first' : 'word';
+  return at === 0 ? 'first' : 'word';
 };
