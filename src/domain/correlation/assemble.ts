@@ -7,6 +7,7 @@ import { mergeFeatures, type CommonFits, type MergeFeature } from './merge-featu
 import type { Observe } from './observe.ts';
 import { assign, fitOf, placedIn, scoreChanges, scoreTickets, type FitTable } from './place-evidence.ts';
 import type { BurstNode, ChangeNode, Scene } from './scene.ts';
+import { gatherStrays } from './stray-tickets.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds.ts';
 
@@ -54,7 +55,7 @@ export const assemble = (
     const fits = commonFits(groups, round);
     groups = mergeCascades(groups, cascade, fits);
   }
-  return { groups, dependencies, ...round };
+  return { groups: [...groups, ...gatherStrays(scene, groups)], dependencies, ...round };
 };
 
 const EMPTY: Members = { bursts: [], tickets: [], suspects: [], repairs: [] };
@@ -146,19 +147,33 @@ const union = (a: Group, b: Group): Members => ({
   repairs: [...a.repairs, ...b.repairs],
 });
 
+/** Less than this of a fit makes no bridge. */
+const MIN_FIT = 0.03;
+
 const commonFits = (groups: readonly Group[], round: Round): ((a: Group, b: Group) => CommonFits) => {
   const index = new Map(groups.map((group, at) => [group, at]));
-  const both = (table: FitTable, a: number, b: number): number => {
-    let best = 0;
-    for (const row of table) best = Math.max(best, Math.min(fitOf(row[a] ?? -99), fitOf(row[b] ?? -99)));
-    return best;
-  };
+  const tickets = bridges(round.tickets, groups.length);
+  const repairs = bridges(round.repairs, groups.length);
+  const suspects = bridges(round.suspects, groups.length);
   return (a, b) => {
     const [x, y] = [index.get(a), index.get(b)];
     if (x === undefined || y === undefined) return NO_FITS;
-    return {
-      ticket: both(round.tickets, x, y),
-      change: Math.max(both(round.repairs, x, y), both(round.suspects, x, y)),
-    };
+    const key = Math.min(x, y) * groups.length + Math.max(x, y);
+    return { ticket: tickets.get(key) ?? 0, change: Math.max(repairs.get(key) ?? 0, suspects.get(key) ?? 0) };
   };
+};
+
+/** For each pair of groups how well the item that fits both best fits the worse of the two. */
+const bridges = (table: FitTable, size: number): Map<number, number> => {
+  const best = new Map<number, number>();
+  for (const row of table) {
+    const fits = row.flatMap((score, at) => (score > -4 && fitOf(score) > MIN_FIT ? [{ at, fit: fitOf(score) }] : []));
+    for (const [position, a] of fits.entries()) {
+      for (const b of fits.slice(position + 1)) {
+        const key = a.at * size + b.at;
+        best.set(key, Math.max(best.get(key) ?? 0, Math.min(a.fit, b.fit)));
+      }
+    }
+  }
+  return best;
 };

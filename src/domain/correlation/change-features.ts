@@ -23,6 +23,9 @@ export type SuspectFeature =
   | 'justBefore'
   | 'before'
   | 'dayBefore'
+  | 'serviceBefore'
+  | 'wordsBefore'
+  | 'latest'
   | 'red'
   | 'risky'
   | 'mass'
@@ -45,6 +48,8 @@ export type RepairFeature =
   | 'afterTicket'
   | 'assignee'
   | 'heals'
+  | 'serviceAfter'
+  | 'wordsAfter'
   | 'mends'
   | 'otherRare'
   | 'otherWords'
@@ -66,9 +71,10 @@ const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 const shared = (node: ChangeNode, group: Group, scene: Scene, leads: Leads): Features<SharedFeature> => {
   const { text, services } = scene;
+  const said: readonly { readonly doc: number }[] = group.bursts.length > 0 ? group.bursts : group.tickets;
   return {
-    words: bestOver(group.bursts, ({ doc }) => text.words(node.doc, doc)),
-    rare: bestOver(group.bursts, ({ doc }) => text.rare(node.doc, doc)) / 2,
+    words: bestOver(said, ({ doc }) => text.words(node.doc, doc)),
+    rare: bestOver(said, ({ doc }) => text.rare(node.doc, doc)) / 2,
     lead: Math.max(0, leads.bursts),
     service: bestOver(group.services, (service) => services.ofRepository(service, node.change.repository)),
     ticketWords: bestOver(group.tickets, ({ doc }) => text.words(node.doc, doc)),
@@ -102,8 +108,12 @@ export const suspectFeatures = (
   const gap = group.onset - (node.merged ?? group.onset);
   const repairs = group.repairs.filter((repair) => repair !== node);
   const here = repairs.filter(({ change }) => change.repository === node.change.repository);
+  const common = shared(node, group, scene, leads);
   return {
-    ...shared(node, group, scene, leads),
+    ...common,
+    serviceBefore: common.service * kernel(Math.max(0, gap), 180),
+    wordsBefore: common.words * kernel(Math.max(0, gap), 180),
+    latest: common.service >= 0.8 && isLatest(node, group, scene) ? 1 : 0,
     justBefore: kernel(Math.max(0, gap), 15),
     before: kernel(Math.max(0, gap), 90),
     dayBefore: kernel(Math.max(0, gap), 1_440),
@@ -124,6 +134,16 @@ export const suspectFeatures = (
     changed: bestOver(group.tickets, ({ changed }) => changed),
   };
 };
+
+/** Whether nothing else was merged in its repository between it and the onset. */
+const isLatest = (node: ChangeNode, group: Group, scene: Scene): boolean =>
+  !scene.changes.some(
+    ({ change, merged }) =>
+      change.repository === node.change.repository &&
+      merged !== null &&
+      merged > (node.merged ?? 0) &&
+      merged <= group.onset,
+  );
 
 export const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
   const files = new Set(a.change.files);
@@ -148,9 +168,13 @@ export const repairFeatures = (node: ChangeNode, group: Group, scene: Scene, lea
   const firstTicket = Math.min(...group.tickets.map(({ at }) => at));
   const others = [...group.suspects, ...group.repairs].filter((other) => other !== node);
   const here = others.filter(({ change }) => change.repository === node.change.repository);
+  const common = shared(node, group, scene, leads);
+  const after = done < group.onset ? 0 : kernel(node.created - group.onset, 120);
   return {
-    ...shared(node, group, scene, leads),
-    after: done < group.onset ? 0 : kernel(node.created - group.onset, 120),
+    ...common,
+    serviceAfter: common.service * after * node.repair,
+    wordsAfter: common.words * after,
+    after,
     afterTicket:
       node.created < firstTicket || !Number.isFinite(firstTicket) ? 0 : kernel(node.created - firstTicket, 60),
     assignee: node.author !== null && group.tickets.some(({ assignee }) => assignee === node.author) ? 1 : 0,

@@ -27,7 +27,7 @@ export interface Conclusion {
 }
 
 /** Below this, a group is no incident, but chance; below the second, it is listed low. */
-const MIN_PLAUSIBLE = 0.08;
+const MIN_PLAUSIBLE = 0.2;
 const HARMLESS = 0.35;
 
 /** What each group is: its cause, its weight, its words. Groups that are hardly incidents are left out. */
@@ -45,9 +45,11 @@ const incidentOf = (assembled: Group, at: number, input: Conclusion): Incident |
     input.observe,
   );
   const { group, culprit } = blame(assembled, ranked, input);
-  const confidence = plausibility(group, at, ranked, input);
+  const isStray = group.bursts.length === 0;
+  const confidence = isStray ? strayConfidence(group) : plausibility(group, at, ranked, input);
   if (confidence < MIN_PLAUSIBLE) return null;
-  const severity = confidence < HARMLESS ? 'low' : severityOf(group, input);
+  const isHarmless = confidence < HARMLESS || (isStray && scene.evidence.logPatterns.length > 0);
+  const severity = isHarmless ? 'low' : severityOf(group, input);
   const services = causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
   const changes = [...group.suspects, ...group.repairs];
   const startedAtMs = Math.round(group.onset * MINUTE_MS);
@@ -72,6 +74,10 @@ const incidentOf = (assembled: Group, at: number, input: Conclusion): Incident |
     ongoing,
   };
 };
+
+/** Reports without logs: as sure as several reports, or a change that answers, make it. */
+const strayConfidence = ({ tickets, repairs }: Group): number =>
+  Math.min(0.7, 0.3 + 0.15 * tickets.length + 0.15 * repairs.length);
 
 /** The same evidence gives the same id: the first of its bursts, tickets and pull requests by name. */
 const idOf = ({ bursts, tickets, suspects, repairs }: Group): string => {

@@ -1,7 +1,7 @@
 import type { BurstNode } from './scene.ts';
 import type { ServiceIndex } from './service-index.ts';
 import type { LogPattern } from '../log-pattern.ts';
-import { patternTerms } from './document-terms.ts';
+import { templateTerms } from './document-terms.ts';
 
 /** Who names whom in the day's logs: a caller's errors name what it calls. */
 export interface Dependencies {
@@ -18,7 +18,7 @@ export const mineDependencies = (patterns: readonly LogPattern[], services: Serv
   );
   for (const pattern of patterns) {
     const caller = pattern.services[0] ?? '';
-    for (const term of patternTerms(pattern)) {
+    for (const term of templateTerms(pattern)) {
       const callee = whole.get(term);
       if (callee === undefined || callee === caller) continue;
       const list = named.get(caller);

@@ -3,8 +3,8 @@ import type { PullRequest } from '../pull-request.ts';
 import type { Ticket } from '../ticket.ts';
 import { termsOf } from './terms.ts';
 
-const MAX_SAMPLES = 4;
-const MAX_SAMPLE = 1_200;
+const MAX_SAMPLES = 3;
+const MAX_SAMPLE = 800;
 /** A stack trace's own lines: what they say beyond the pattern's exception is the framework's. */
 const FRAME = /^\s*(?:at |File "|\.{3} \d+ more|goroutine |in <)/;
 
@@ -15,20 +15,19 @@ const known = new WeakMap<LogPattern, Set<string>>();
 export const patternTerms = (pattern: LogPattern): Set<string> => {
   const cached = known.get(pattern);
   if (cached !== undefined) return cached;
-  const terms = termsOf(
-    [
-      pattern.template,
-      pattern.services.join(' '),
-      ...(pattern.exception?.types ?? []),
-      ...(pattern.exception?.frames ?? []).slice(0, 8),
-    ].join('\n'),
-  );
+  const terms = templateTerms(pattern);
   for (const { message } of pattern.samples.slice(0, MAX_SAMPLES)) {
     for (const term of termsOf(withoutFrames(message))) if (!/\d/.test(term)) terms.add(term);
   }
   known.set(pattern, terms);
   return terms;
 };
+
+/** The same without the samples: enough for what only weighs. */
+export const templateTerms = ({ template, services, exception }: LogPattern): Set<string> =>
+  termsOf(
+    [template, services.join(' '), ...(exception?.types ?? []), ...(exception?.frames ?? []).slice(0, 8)].join('\n'),
+  );
 
 const withoutFrames = (message: string): string =>
   message

@@ -4,7 +4,7 @@ import type { PullRequest } from '../pull-request.ts';
 import type { Ticket } from '../ticket.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import { density, findBursts, shortness, type Burst } from './bursts.ts';
-import { changeTerms, patternTerms, ticketTerms } from './document-terms.ts';
+import { changeTerms, patternTerms, templateTerms, ticketTerms } from './document-terms.ts';
 import {
   acuteCue,
   broadCue,
@@ -135,7 +135,7 @@ export const sceneOf = (evidence: Evidence): Scene => {
     serviceDocs: new Map(services.names.map((name, at) => [name, first + at])),
     text: indexTexts(
       [...[...burstNodes, ...ticketNodes, ...changeNodes].map(({ terms }) => terms), ...profiles],
-      background.map(patternTerms),
+      background.map(templateTerms),
     ),
   };
 };
@@ -222,7 +222,7 @@ const serviceProfiles = (
   const profiles = new Map(services.names.map((name) => [name, new Set<string>()]));
   for (const pattern of patterns) {
     const own = profiles.get(pattern.services[0] ?? '');
-    for (const term of patternTerms(pattern)) own?.add(term);
+    for (const term of templateTerms(pattern)) own?.add(term);
   }
   for (const { change, terms } of changes) {
     const owner = services.ownedBy(change.repository);

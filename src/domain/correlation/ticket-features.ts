@@ -17,6 +17,7 @@ export type TicketFeature =
   | 'early'
   | 'late'
   | 'stated'
+  | 'topical'
   | 'colleague'
   | 'author'
   | 'cited'
@@ -46,17 +47,21 @@ export const ticketFeatures = (node: TicketNode, group: Group, scene: Scene, lea
   const lag = node.at - group.onset;
   const others = group.tickets.filter((other) => other !== node);
   const changes = [...group.repairs, ...group.suspects];
+  const words = ticketWords(node, group, scene);
+  const named = bestOver(group.services, (service) => services.match(service, node.terms));
+  const active = lag >= -EARLY_MINUTES && node.at <= group.end + LATE_MINUTES ? 1 : 0;
   return {
-    words: ticketWords(node, group, scene),
+    words,
+    topical: Math.max(words, 0.6 * named) * active * (1 - Math.max(node.old, node.trivial)),
     rare: bestOver(group.bursts, ({ doc }) => text.rare(node.doc, doc)) / 2,
     lead: Math.max(0, lead),
     ticketWords: bestOver(others, ({ doc }) => text.words(node.doc, doc)),
     ticketRare: bestOver(others, ({ doc }) => text.rare(node.doc, doc)) / 2,
     changeWords: bestOver(changes, ({ doc }) => text.words(node.doc, doc)),
-    service: bestOver(group.services, (service) => services.match(service, node.terms)),
+    service: named,
     kin: bestOver(group.services, (service) => text.words(node.doc, scene.serviceDocs.get(service) ?? node.doc)),
     lag: lag < -EARLY_MINUTES ? 0 : kernel(lag, 60),
-    active: lag >= -EARLY_MINUTES && node.at <= group.end + LATE_MINUTES ? 1 : 0,
+    active,
     early: lag < -EARLY_MINUTES ? 1 : 0,
     late: Math.min(1, Math.max(0, node.at - group.end - LATE_MINUTES) / 240),
     stated: bestOver(node.stated, (at) => kernel(at - group.onset, 12)),
