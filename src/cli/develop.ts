@@ -16,7 +16,7 @@ const UI_PORT = 8233;
 export const develop = async (terminal: Terminal, options: GlobalOptions): Promise<void> => {
   const config = await loadCommandConfig(terminal, options);
   const { say, paintAside, clock, interrupted } = terminal;
-  takeSignals();
+  takeSignals(terminal);
   await using cleanup = new AsyncDisposableStack();
   const dir = join(config.directory, '.daybrief', 'temporal');
   await mkdir(dir, { recursive: true });

@@ -1,4 +1,4 @@
-import { Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { startWorker } from '../worker.ts';
 import { loadCommandConfig, withTemporal } from './command-context.ts';
 import type { GlobalOptions } from './root-command.ts';
@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 /** Runs a worker until interrupted. */
 export const serve = async (terminal: Terminal, options: GlobalOptions): Promise<void> => {
   const config = await loadCommandConfig(terminal, options);
-  takeSignals();
+  takeSignals(terminal);
   const { env, clock, interrupted, say } = terminal;
   await withTemporal(terminal, config, async () => undefined);
   const workflowBundlePath = env['DAYBRIEF_WORKFLOW_BUNDLE'] ?? null;
@@ -24,6 +24,6 @@ export const serve = async (terminal: Terminal, options: GlobalOptions): Promise
 };
 
 /** The signals are the command's: the runtime would end on them too, but without word. */
-export const takeSignals = (): void => {
-  Runtime.install({ shutdownSignals: [] });
+export const takeSignals = ({ env }: Terminal): void => {
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger(env['DEBUG'] ? 'DEBUG' : 'WARN') });
 };
