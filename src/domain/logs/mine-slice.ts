@@ -1,6 +1,5 @@
 import type { LogEvent } from '../log-event.ts';
 import type { MinedSlice } from './merge-slices.ts';
-import { addEvent } from './mining/line-entry.ts';
 import { createLineReader } from './mining/line-reader.ts';
 import { createLineTable, type TableLimits } from './mining/line-table.ts';
 
@@ -26,7 +25,7 @@ export const createSliceMiner = (limits: Partial<TableLimits> = {}): SliceMiner 
       events += 1;
       const line = reader.read(event);
       const entry = table.known(line.hash) ?? table.enter(line.hash, reader.identity());
-      table.grew(addEvent(entry, event, line));
+      table.add(entry, event, line);
     },
     finish: () => ({ version: 1, events, lines: table.lines() }),
   };

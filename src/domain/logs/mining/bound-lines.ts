@@ -23,6 +23,20 @@ export const boundLines = (lines: readonly MinedLine[], maxLines: number): Mined
   return sumLines([...kept, ...blurredLines]);
 };
 
+/** Templates are found among the lines of one log group and exception; the lines stay in their order. */
+export const withTemplates = (lines: readonly MinedLine[]): MinedLine[] => {
+  const templates = new Map<MinedLine, string>();
+  for (const group of Map.groupBy(lines, (line) => `${line.logGroup}\u0000${exceptionKey(line)}`).values()) {
+    const found = groupLines(group.map(({ text }) => text));
+    for (const [index, line] of group.entries()) templates.set(line, found[index] ?? line.text);
+  }
+  return lines.map((line) => ({ ...line, text: templates.get(line) ?? line.text }));
+};
+
+const blurredLines = beginnings.length <= room ? beginnings : rest.map((line) => blurred(line, WILDCARD));
+  return sumLines([...kept, ...blurredLines]);
+};
+
 /** Templates are found among the lines of one log group and exception. */
 export const withTemplates = (lines: readonly MinedLine[]): MinedLine[] =>
   [...Map.groupBy(lines, (line) => `${line.logGroup}\u0000${exceptionKey(line)}`).values()].flatMap((group) => {

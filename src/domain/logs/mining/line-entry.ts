@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../log-event.ts';
 import type { LogSample } from '../../log-pattern.ts';
 import { MINUTE_MS } from '../../time-range.ts';
-import { addSamples, lengthOf, limitOf, MAX_SAMPLE_LENGTH, mayBecomeSample, type SampleLimit } from './line-samples.ts';
+import { addSamples, lengthOf, limitOf, mayBecomeSample, type SampleLimit } from './line-samples.ts';
 import { addIds, highestHash, isAmongLowest } from './lowest-ids.ts';
 import { type LineIdentity, lineKey, type MinedLine } from './mined-line.ts';
 import { addMinute, compactMinutes, createMinuteCounts, type MinuteCounts } from './minute-counts.ts';
@@ -46,8 +46,8 @@ export interface EventFacts {
   readonly requestId: string | null;
 }
 
-/** Counts an event; returns by how many characters the kept samples grew. */
-export const addEvent = (entry: LineEntry, event: LogEvent, facts: EventFacts): number => {
+/** Counts an event; returns by how many characters the kept samples, each cut to `sampleCut`, grew. */
+export const addEvent = (entry: LineEntry, event: LogEvent, facts: EventFacts, sampleCut: number): number => {
   const { atMs } = event;
   entry.count += 1;
   if (atMs < entry.firstSeenMs) entry.firstSeenMs = atMs;
@@ -63,7 +63,7 @@ export const addEvent = (entry: LineEntry, event: LogEvent, facts: EventFacts): 
   ) {
     keepIds(entry, [ownCopy(requestId)]);
   }
-  return mayBecomeSample(atMs, entry.sampleLimit) ? addSample(entry, event) : 0;
+  return mayBecomeSample(atMs, entry.sampleLimit) ? addSample(entry, event, sampleCut) : 0;
 };
 
 const keepIds = (entry: LineEntry, ids: readonly string[]): void => {
@@ -71,13 +71,9 @@ const keepIds = (entry: LineEntry, ids: readonly string[]): void => {
   entry.highestIdHash = highestHash(entry.requestIds);
 };
 
-const addSample = (entry: LineEntry, { atMs, logStream, message }: LogEvent): number => {
+const addSample = (entry: LineEntry, { atMs, logStream, message }: LogEvent, sampleCut: number): number => {
   const before = entry.samples;
-  const sample = {
-    atMs,
-    logStream,
-    message: message.length > MAX_SAMPLE_LENGTH ? message.slice(0, MAX_SAMPLE_LENGTH) : message,
-  };
+  const sample = { atMs, logStream, message: message.length > sampleCut ? message.slice(0, sampleCut) : message };
   const after = addSamples(before, [sample]);
   if (after.includes(sample)) {
     entry.samples = after.map((kept) =>
@@ -86,6 +82,12 @@ const addSample = (entry: LineEntry, { atMs, logStream, message }: LogEvent): nu
     entry.sampleLimit = limitOf(entry.samples);
   }
   return lengthOf(after) - lengthOf(before);
+};
+
+export const cutSamples = (entry: LineEntry, length: number): void => {
+  entry.samples = entry.samples.map((sample) =>
+    sample.message.length > length ? { ...sample, message: ownCopy(sample.message.slice(0, length)) } : sample,
+  );
 };
 
 /** Counts another line's events. */

@@ -1,15 +1,16 @@
 import { WILDCARD } from '../masking/mask-line.ts';
 import { boundLines } from './bound-lines.ts';
 import { createHashIndex } from './hash-index.ts';
-import { createEntry, entryOf, type LineEntry, lineOf, sumLines } from './line-entry.ts';
-import { lengthOf } from './line-samples.ts';
+import type { LogEvent } from '../../log-event.ts';
+import { addEvent, createEntry, entryOf, type EventFacts, type LineEntry, lineOf, sumLines } from './line-entry.ts';
 import { type LineIdentity, lineKey, type MinedLine } from './mined-line.ts';
+import { createSampleBudget } from './sample-budget.ts';
 import { createTemplateIndex, type TemplateIndex } from './template-index.ts';
 
 export interface TableLimits {
   /** Distinct masked lines held. */
   readonly maxLines: number;
-  /** Characters of samples held. */
+  /** Characters of samples held; beyond, samples are cut to a quarter, at most to 200 characters. */
   readonly maxSampleLength: number;
 }
 
@@ -24,8 +25,8 @@ export interface LineTable {
   known(hash: number): LineEntry | undefined;
   /** The entry of a line, made when there is none. */
   enter(hash: number, identity: LineIdentity): LineEntry;
-  /** To be told when samples grew by so many characters. */
-  grew(length: number): void;
+  /** Counts an event in an entry. */
+  add(entry: LineEntry, event: LogEvent, facts: EventFacts): void;
   lines(): MinedLine[];
 }
 
@@ -38,14 +39,14 @@ export const createLineTable = (limits: TableLimits): LineTable => {
   let entries = new Map<string, LineEntry>();
   let templates: TemplateIndex | null = null;
   let folds = 0;
-  let sampleLength = 0;
+  const budget = createSampleBudget(limits.maxSampleLength);
   const fold = (): void => {
     folds += 1;
     hashes.clear();
     const bounded = boundLines([...entries.values()].map(lineOf), Math.floor(limits.maxLines / 2));
     entries = new Map(bounded.map((line) => [lineKey(line), entryOf(line)]));
     templates = createTemplateIndex([...entries.values()]);
-    sampleLength = bounded.reduce((sum, { samples }) => sum + lengthOf(samples), 0);
+    budget.measure(entries.values());
   };
   const find = (identity: LineIdentity): LineEntry => {
     const exact = entries.get(lineKey(identity)) ?? templates?.match(identity);
@@ -63,10 +64,7 @@ export const createLineTable = (limits: TableLimits): LineTable => {
       hashes.set(hash, entry);
       return entry;
     },
-    grew: (length) => {
-      sampleLength += length;
-      if (sampleLength > limits.maxSampleLength && folds < MAX_FOLDS) fold();
-    },
+    add: (entry, event, facts) => budget.grew(addEvent(entry, event, facts, budget.cut()), entries.values()),
     lines: () => sumLines([...entries.values()].map(lineOf)),
   };
 };
