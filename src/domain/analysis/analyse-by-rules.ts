@@ -25,7 +25,7 @@ export const analyseByRules = (incident: Incident, evidence: Evidence): RootCaus
     title: redact(incident.title),
     description: redact(describe(incident, items, evidence.scope.timeZone)),
     severity: incident.severity,
-    affectedServices: incident.services,
+    affectedServices: incident.services.map(redact),
     relatedTickets: incident.ticketKeys,
     pullRequestId: incident.culpritPullRequestId,
     suggestedAction: redact(suggestAction(incident, items, evidence.scope.timeZone)),
@@ -63,13 +63,13 @@ const whatHappened = (incident: Incident, { logPatterns }: IncidentEvidence, tim
   const events = logPatterns.reduce((sum, { count }) => sum + count, 0);
   const when = incident.ongoing ? `since ${since} (${span}), still going on` : `from ${since}, over ${span}`;
   const where = incident.services.length === 0 ? '' : ` in ${listed(incident.services)}`;
-  return `${counted(events, 'error event')}${where} ${when}. Leading: "${clip(leading.template, 160)}" (${leading.count.toLocaleString('en-US')}).`;
+  return `${counted(events, 'error event')}${where} ${when}. Leading: "${clip(redact(leading.template), 160)}" (${leading.count.toLocaleString('en-US')}).`;
 };
 
 const whoReported = ({ tickets }: IncidentEvidence): string => {
   if (tickets.length === 0) return 'No ticket reports it yet.';
-  const named = tickets.map(({ key, summary }) => `${key} "${clip(summary, 90)}"`);
-  return `${tickets.length === 1 ? 'Reported in' : 'Reported in'} ${listed(named, 3)}.`;
+  const named = tickets.map(({ key, summary }) => `${key} "${clip(redact(summary), 90)}"`);
+  return `Reported in ${listed(named, 3)}.`;
 };
 
 const likelyCause = (incident: Incident, { pullRequests }: IncidentEvidence): string => {
@@ -79,11 +79,11 @@ const likelyCause = (incident: Incident, { pullRequests }: IncidentEvidence): st
   const [best] = incident.suspects.filter(({ ruledOut }) => !ruledOut);
   if (best === undefined)
     return 'No change in the range explains it: look for a cause outside the code (capacity, data, certificate, third party).';
-  return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(best.reasonsAgainst[0] ?? 'little ties it to these errors', 160)}.`;
+  return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(best.reasonsAgainst[0] ?? 'little ties it to these errors'), 160)}.`;
 };
 
 const named = ({ id, title, author }: PullRequest): string =>
-  `${id} "${clip(title, 90)}"${author === null ? '' : ` by ${author}`}`;
+  `${id} "${clip(redact(title), 90)}"${author === null ? '' : ` by ${author}`}`;
 
 const reasons = (suspect: Suspect | undefined): string =>
   sentence(listed((suspect?.reasonsFor ?? []).slice(0, 3)) || 'it fits best of all changes in the range');

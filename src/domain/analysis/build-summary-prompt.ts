@@ -25,11 +25,11 @@ export const buildSummaryPrompt = (
 };
 
 const itemOf = (cause: RootCause): unknown => ({
-  title: redact(clip(cause.title, 140)),
+  title: clip(redact(cause.title), 140),
   severity: cause.severity,
-  services: cause.affectedServices.slice(0, 4),
+  services: cause.affectedServices.slice(0, 4).map((service) => clip(redact(service), 80)),
   tickets: cause.relatedTickets.slice(0, 5),
   cause: cause.pullRequestId,
-  description: redact(clip(cause.description, 400)),
-  suggestedAction: redact(clip(cause.suggestedAction, 200)),
+  description: clip(redact(cause.description), 400),
+  suggestedAction: clip(redact(cause.suggestedAction), 200),
 });

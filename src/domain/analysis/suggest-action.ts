@@ -2,6 +2,7 @@ import type { Incident } from '../incident.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { IncidentEvidence } from './evidence-index.ts';
 import { clip, dayTimeOf, listed } from './phrases.ts';
+import { redact } from './redact.ts';
 import { repairsOf } from './repairs-of.ts';
 
 /** What to do first about an incident, one or two sentences. */
@@ -12,7 +13,7 @@ export const suggestAction = (incident: Incident, items: IncidentEvidence, timeZ
   const culprit = items.pullRequests.find(({ id }) => id === incident.culpritPullRequestId);
   if (merged !== undefined) return afterRepair(incident, merged, timeZone);
   if (open !== undefined)
-    return `Review and merge ${open.id} "${clip(open.title, 90)}"${incident.ongoing ? ' now: errors are still arriving' : ''}.`;
+    return `Review and merge ${open.id} "${clip(redact(open.title), 90)}"${incident.ongoing ? ' now: errors are still arriving' : ''}.`;
   if (culprit !== undefined) return undo(incident, culprit);
   return investigate(incident, items);
 };
@@ -41,7 +42,7 @@ const investigate = (incident: Incident, { logPatterns, tickets }: IncidentEvide
   const start =
     exception === undefined
       ? 'the leading error'
-      : `${exception}${frame === undefined ? '' : ` at ${clip(frame, 100)}`}`;
+      : `${exception}${frame === undefined ? '' : ` at ${clip(redact(frame), 100)}`}`;
   if (logPatterns.length > 0)
     return `Have the owners of ${service ?? 'the service'} look at ${start}; check dependencies, capacity and configuration, as no merged change explains it.`;
   const owner = tickets.find(({ assignee }) => assignee !== null)?.assignee ?? null;

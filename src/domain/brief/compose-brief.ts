@@ -1,7 +1,8 @@
 import { indexEvidence, type IncidentEvidence } from '../analysis/evidence-index.ts';
+import { clip } from '../analysis/phrases.ts';
 import { redact } from '../analysis/redact.ts';
 import { repairsOf } from '../analysis/repairs-of.ts';
-import { summariseByRules } from '../analysis/summarise-by-rules.ts';
+import { SUMMARY_MAX_CHARACTERS, summariseByRules } from '../analysis/summarise-by-rules.ts';
 import { analyseByRules } from '../analysis/analyse-by-rules.ts';
 import type { Brief, BriefFigures, BriefIncident, BriefLogPattern, BriefOutcome, BriefPullRequest } from '../brief.ts';
 import type { Evidence } from '../evidence.ts';
@@ -15,6 +16,7 @@ import { isHarmlessCause } from './is-harmless.ts';
 import { routeOutcome } from './route-outcome.ts';
 
 const MAX_SAMPLES = 3;
+const MAX_NOTE = 500;
 
 export interface BriefInput {
   readonly runId: string;
@@ -33,7 +35,8 @@ export interface BriefInput {
 
 /** The finished brief. Secrets are taken out of every text that others wrote. */
 export const composeBrief = (input: BriefInput): Brief => {
-  const { evidence, coverage, incidents } = input;
+  const { evidence, incidents } = input;
+  const coverage = input.coverage.map((source) => ({ ...source, gaps: source.gaps.map(shownNote) }));
   const itemsOf = indexEvidence(evidence);
   const causes = new Map(input.rootCauses.map((cause) => [cause.incidentId, cause]));
   const rootCauses = incidents.map((incident) => causes.get(incident.id) ?? analyseByRules(incident, evidence));
@@ -45,7 +48,10 @@ export const composeBrief = (input: BriefInput): Brief => {
     timeZone: evidence.scope.timeZone,
     range: evidence.range,
     outcome,
-    summary: input.summary ?? summariseByRules({ rootCauses: told, outcome, coverageLine: coverageLine(coverage) }),
+    summary:
+      input.summary === null
+        ? summariseByRules({ rootCauses: told, outcome, coverageLine: coverageLine(coverage) })
+        : clip(redact(input.summary), SUMMARY_MAX_CHARACTERS - 1),
     summarisedBy: input.summary === null ? 'rules' : 'model',
     coverage,
     incidents: incidents.map((incident, index) =>
@@ -56,10 +62,13 @@ export const composeBrief = (input: BriefInput): Brief => {
         input.linkToLogs,
       ),
     ),
-    notes: input.notes,
+    notes: input.notes.map(shownNote),
     figures: figuresOf(evidence, coverage),
   };
 };
+
+/** What an adapter or a model said about itself quotes what others wrote. */
+const shownNote = (text: string): string => clip(redact(text), MAX_NOTE);
 
 const outcomeOf = (coverage: readonly SourceCoverage[], incidents: number): BriefOutcome => {
   const route = routeOutcome(coverage, { incidents });
@@ -82,7 +91,7 @@ const briefIncident = (
     severity: cause.severity,
     priority: incident.priority,
     confidence: cause.confidence,
-    services: cause.affectedServices,
+    services: cause.affectedServices.map(redact),
     description: cause.description,
     suggestedAction: cause.suggestedAction,
     explanation: redact(incident.explanation),
@@ -95,7 +104,7 @@ const briefIncident = (
       url,
       summary: redact(summary),
       priority,
-      assignee,
+      assignee: assignee === null ? null : redact(assignee),
     })),
     pullRequests: pullRequestsOf(incident, cause, items),
     logPatterns: items.logPatterns.map((pattern) => briefPattern(pattern, linkToLogs)),
@@ -133,7 +142,7 @@ const pullRequestsOf = (incident: Incident, cause: RootCause, items: IncidentEvi
 const briefPattern = (pattern: LogPattern, linkToLogs: BriefInput['linkToLogs']): BriefLogPattern => ({
   id: pattern.id,
   template: redact(pattern.template),
-  service: pattern.services[0] ?? pattern.logGroup,
+  service: redact(pattern.services[0] ?? pattern.logGroup),
   logGroup: pattern.logGroup,
   count: pattern.count,
   firstSeenMs: pattern.firstSeenMs,
