@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { analyseByRules as rulesFor } from '../domain/analysis/analyse-by-rules.ts';
-import { buildAnalysisPrompt } from '../domain/analysis/build-analysis-prompt.ts';
+import { buildAnalysisPrompt, type AnalysisPrompt } from '../domain/analysis/build-analysis-prompt.ts';
+import { clip, counted } from '../domain/analysis/phrases.ts';
 import { checkAnswer } from '../domain/analysis/check-answer.ts';
 import { isHarmlessCause, isHarmlessIncident } from '../domain/brief/is-harmless.ts';
+import type { ModelRootCauses } from '../domain/analysis/model-root-causes.ts';
+import { DaybriefError } from '../domain/daybrief-error.ts';
 import type { Evidence } from '../domain/evidence.ts';
 import { SEVERITIES, type Incident } from '../domain/incident.ts';
 import { NO_USAGE } from '../domain/model-usage.ts';
 import type { RootCause } from '../domain/root-cause.ts';
 import type { AnalysisResult, CorrelatedEvidence, EvidenceRefs, RunPlan } from '../domain/run-plan.ts';
+import type { ModelAnswer } from '../ports.ts';
 import { activityCall } from './call-context.ts';
 import type { ActivityDependencies, TeamSettings } from './dependencies.ts';
 import { loadEvidence } from './load-evidence.ts';
@@ -34,19 +38,9 @@ export const analyseWithModel =
   (deps: ActivityDependencies) =>
   async (plan: RunPlan, refs: EvidenceRefs, correlated: CorrelatedEvidence): Promise<AnalysisResult> => {
     const { team, evidence, incidents } = await loadCase(deps, plan, refs, correlated);
-    const { models } = team;
     const told = incidents.filter((incident) => !isHarmlessIncident(incident));
-    const prompt = buildAnalysisPrompt(told, evidence, models.promptTokens);
-    const { value, usage } = await required(deps.model, 'language model').complete(
-      {
-        model: models.analysis,
-        instructions: prompt.instructions,
-        input: prompt.input,
-        answer: { name: 'root_causes', schema: answerSchema },
-        maxOutputTokens: models.maxOutputTokens,
-      },
-      activityCall(),
-    );
+    const prompt = buildAnalysisPrompt(told, evidence, team.models.promptTokens);
+    const { value, usage } = await askModel(deps, team, prompt);
     const { accepted, dropped } = checkAnswer(value, prompt.idMap, told, evidence);
     const byIncident = new Map(accepted.map((cause) => [cause.incidentId, cause]));
     const rootCauses = incidents.map((incident) => byIncident.get(incident.id) ?? rulesFor(incident, evidence));
@@ -54,15 +48,35 @@ export const analyseWithModel =
     return {
       ref,
       by: 'model',
-      notes: notesOn(
-        rootCauses.filter((cause) => !isHarmlessCause(cause)),
-        dropped,
-        usage.inputTokens + usage.outputTokens,
-        team,
-      ),
+      notes: notesOn({
+        rootCauses: rootCauses.filter((cause) => !isHarmlessCause(cause)),
+        ...{ dropped, leftOut: prompt.leftOut },
+        ...{ tokens: usage.inputTokens + usage.outputTokens, alertTokens: team.models.alertTokens },
+      }),
       usage,
     };
   };
+
+const askModel = (
+  deps: ActivityDependencies,
+  { models }: TeamSettings,
+  { instructions, input, idMap }: AnalysisPrompt,
+): Promise<ModelAnswer<ModelRootCauses>> => {
+  const model = required(deps.model, 'language model');
+  if (Object.keys(idMap.incidents).length === 0) {
+    throw new DaybriefError(
+      'BudgetExceeded',
+      `not even one incident fits the analysis prompt of ${models.promptTokens} tokens; raise the team's models.promptTokens`,
+    );
+  }
+  return model.complete(
+    {
+      ...{ model: models.analysis, instructions, input, maxOutputTokens: models.maxOutputTokens },
+      answer: { name: 'root_causes', schema: answerSchema },
+    },
+    activityCall(),
+  );
+};
 
 /** The same without a model. */
 export const analyseByRules =
@@ -98,20 +112,31 @@ const loadCase = async (
   return { team, evidence, incidents };
 };
 
-const notesOn = (
-  rootCauses: readonly RootCause[],
-  dropped: readonly string[],
-  tokens: number,
-  team: TeamSettings,
-): string[] => {
-  const byRules = rootCauses.filter((cause) => cause.by === 'rules').length;
+interface Findings {
+  /** Without those judged harmless. */
+  readonly rootCauses: readonly RootCause[];
+  readonly dropped: readonly string[];
+  readonly leftOut: number;
+  readonly tokens: number;
+  readonly alertTokens: number;
+}
+
+const MAX_DROPPED = 3;
+const MAX_REASON = 160;
+
+const notesOn = ({ rootCauses, dropped, leftOut, tokens, alertTokens }: Findings): string[] => {
+  const unsupported = rootCauses.filter((cause) => cause.by === 'rules').length - leftOut;
+  const reasons = dropped.slice(0, MAX_DROPPED).map((reason) => clip(reason, MAX_REASON));
   return [
-    ...(byRules > 0
-      ? [`${byRules} of ${rootCauses.length} root causes by rules: the model gave none that its evidence supports.`]
+    ...(leftOut > 0
+      ? [`The model's prompt had no room for ${counted(leftOut, 'incident')}: root causes by rules.`]
       : []),
-    ...(dropped.length > 0 ? [`Dropped from the model's answer: ${dropped.slice(0, 3).join('; ')}.`] : []),
-    ...(tokens > team.models.alertTokens
-      ? [`The analysis took ${tokens} tokens, more than the alert level of ${team.models.alertTokens}.`]
+    ...(unsupported > 0
+      ? [`${unsupported} of ${rootCauses.length} root causes by rules: the model gave none that its evidence supports.`]
+      : []),
+    ...(reasons.length > 0 ? [`Dropped from the model's answer: ${reasons.join('; ')}.`] : []),
+    ...(tokens > alertTokens
+      ? [`The analysis took ${tokens} tokens, more than the alert level of ${alertTokens}.`]
       : []),
   ];
 };

@@ -20,6 +20,8 @@ Rules:
 - "severity" is critical, high, medium or low. "affectedServices": the service at fault first, only services of the input.
 - "title": at most 100 characters. "description": 2 to 4 sentences: what failed, why, who is affected.
   "suggestedAction": the first thing to do, one sentence.
+- "notShown" counts what there was no room for: it exists, but nothing can be said about it.
+- Write plain text: no markdown, no links, no ids like "T1" outside "evidence"; name tickets and pull requests by their keys.
 - State nothing that the input does not support.`;
 
 /** How much of each incident is told; the richest level at which every incident fits the budget is taken. */
@@ -34,14 +36,18 @@ const DETAILS: readonly Detail[] = [
   { tickets: 6, excerpt: 500, suspects: 4, patterns: 8, text: 400 },
   { tickets: 5, excerpt: 260, suspects: 3, patterns: 5, text: 240 },
   { tickets: 4, excerpt: 140, suspects: 3, patterns: 4, text: 140 },
-  { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100 },
 ];
+const LEANEST: Detail = { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100 };
+
+const MAX_REASONS = 4;
 
 export interface AnalysisPrompt {
   readonly instructions: string;
-  /** JSON text: { incidents: [{ id, services, tickets, suspects, logPatterns, … }] }, most important first. */
+  /** JSON text: { incidents: [{ id, services, tickets, suspects, logPatterns, … }], incidentsNotShown }, most important first. */
   readonly input: string;
   readonly idMap: PromptIdMap;
+  /** Incidents that the budget had no room for, the least important ones. */
+  readonly leftOut: number;
 }
 
 /**
@@ -56,24 +62,27 @@ export const buildAnalysisPrompt = (
   const itemsOf = indexEvidence(evidence);
   const cases = incidents.map((incident) => ({ incident, items: itemsOf(incident) }));
   const room = budgetTokens - estimateTokens(INSTRUCTIONS);
-  for (const detail of DETAILS) {
-    const prompt = promptOf(cases, detail);
+  for (const detail of [...DETAILS, LEANEST]) {
+    const prompt = promptOf(cases, cases.length, detail);
     if (estimateTokens(prompt.input) <= room) return prompt;
   }
-  return firstThatFit(cases, room);
+  return mostThatFit(cases, room);
 };
 
 type Case = { readonly incident: Incident; readonly items: IncidentEvidence };
 
-const firstThatFit = (cases: readonly Case[], room: number): AnalysisPrompt => {
-  const leanest: Detail = { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100 };
-  let count = cases.length;
-  let prompt = promptOf(cases, leanest);
-  while (count > 0 && estimateTokens(prompt.input) > room) prompt = promptOf(cases.slice(0, --count), leanest);
-  return prompt;
+const mostThatFit = (cases: readonly Case[], room: number): AnalysisPrompt => {
+  let fits = 0;
+  let tooMany = cases.length;
+  while (tooMany - fits > 1) {
+    const count = Math.floor((fits + tooMany) / 2);
+    if (estimateTokens(promptOf(cases, count, LEANEST).input) <= room) fits = count;
+    else tooMany = count;
+  }
+  return promptOf(cases, fits, LEANEST);
 };
 
-const promptOf = (cases: readonly Case[], detail: Detail): AnalysisPrompt => {
+const promptOf = (cases: readonly Case[], count: number, detail: Detail): AnalysisPrompt => {
   const evidence: Record<string, EvidenceId> = {};
   const counters = { T: 0, P: 0, L: 0 };
   const shortId = (kind: 'T' | 'P' | 'L', id: EvidenceId): string => {
@@ -81,11 +90,14 @@ const promptOf = (cases: readonly Case[], detail: Detail): AnalysisPrompt => {
     evidence[short] = id;
     return short;
   };
-  const incidents = cases.map(({ incident, items }, index) =>
+  const shown = cases.slice(0, count);
+  const incidents = shown.map(({ incident, items }, index) =>
     describe(`I${index + 1}`, incident, items, detail, shortId),
   );
-  const ids = Object.fromEntries(cases.map(({ incident }, index) => [`I${index + 1}`, incident.id]));
-  return { instructions: INSTRUCTIONS, input: JSON.stringify({ incidents }), idMap: { incidents: ids, evidence } };
+  const ids = Object.fromEntries(shown.map(({ incident }, index) => [`I${index + 1}`, incident.id]));
+  const leftOut = cases.length - shown.length;
+  const input = JSON.stringify({ incidents, ...(leftOut > 0 ? { incidentsNotShown: leftOut } : {}) });
+  return { instructions: INSTRUCTIONS, input, idMap: { incidents: ids, evidence }, leftOut };
 };
 
 type ShortId = (kind: 'T' | 'P' | 'L', id: EvidenceId) => string;
@@ -98,7 +110,7 @@ const describe = (
   shortId: ShortId,
 ): unknown => ({
   id,
-  services: incident.services.slice(0, 6),
+  services: incident.services.slice(0, 6).map((service) => safe(service, 80)),
   severityByRules: incident.severity,
   started: new Date(incident.startedAtMs).toISOString(),
   minutes: Math.round((incident.lastSeenMs - incident.startedAtMs) / MINUTE_MS),
@@ -106,7 +118,7 @@ const describe = (
   tickets: items.tickets.slice(0, detail.tickets).map((ticket) => ({
     id: shortId('T', ticketEvidence(ticket.key)),
     key: ticket.key,
-    priority: ticket.priority,
+    priority: ticket.priority === null ? null : safe(ticket.priority, 40),
     minutesAfterStart: Math.round((ticket.createdAtMs - incident.startedAtMs) / MINUTE_MS),
     summary: safe(ticket.summary, 140),
     excerpt: safe(ticket.description, detail.excerpt),
@@ -115,13 +127,27 @@ const describe = (
   otherPullRequests: othersOf(incident, items, detail, shortId),
   logPatterns: items.logPatterns.slice(0, detail.patterns).map((pattern) => ({
     id: shortId('L', logEvidence(pattern.id)),
-    service: pattern.services[0] ?? pattern.logGroup,
+    service: safe(pattern.services[0] ?? pattern.logGroup, 80),
     count: pattern.count,
     template: safe(pattern.template, detail.text),
-    ...(pattern.exception === null ? {} : { exceptions: pattern.exception.types.slice(0, 3) }),
+    ...(pattern.exception === null
+      ? {}
+      : { exceptions: pattern.exception.types.slice(0, 3).map((type) => safe(type, 100)) }),
     sample: safe(pattern.samples[0]?.message ?? '', detail.text),
   })),
+  ...notShown(incident, items, detail),
 });
+
+/** What there is beyond the detail, so that a model doesn't take what it sees for all. */
+const notShown = (incident: Incident, items: IncidentEvidence, detail: Detail): object => {
+  const beyond = {
+    tickets: items.tickets.length - detail.tickets,
+    suspects: incident.suspects.length - detail.suspects,
+    logPatterns: items.logPatterns.length - detail.patterns,
+  };
+  const more = Object.entries(beyond).filter(([, count]) => count > 0);
+  return more.length === 0 ? {} : { notShown: Object.fromEntries(more) };
+};
 
 const suspectsOf = (incident: Incident, items: IncidentEvidence, detail: Detail, shortId: ShortId): unknown[] =>
   incident.suspects.slice(0, detail.suspects).map((suspect) => {
@@ -132,8 +158,8 @@ const suspectsOf = (incident: Incident, items: IncidentEvidence, detail: Detail,
       pullRequest: suspect.pullRequestId,
       title: safe(pr?.title ?? '', 140),
       body: safe(pr?.body ?? '', detail.excerpt),
-      reasonsFor: suspect.reasonsFor.map((reason) => safe(reason, 160)),
-      reasonsAgainst: suspect.reasonsAgainst.map((reason) => safe(reason, 160)),
+      reasonsFor: suspect.reasonsFor.slice(0, MAX_REASONS).map((reason) => safe(reason, 160)),
+      reasonsAgainst: suspect.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => safe(reason, 160)),
       ruledOut: suspect.ruledOut,
       mergedMinutesBeforeStart:
         mergedAtMs === null ? null : Math.round((incident.startedAtMs - mergedAtMs) / MINUTE_MS),
@@ -154,5 +180,10 @@ const othersOf = (incident: Incident, items: IncidentEvidence, detail: Detail, s
     }));
 };
 
-/** Redacted before it is cut, so that no half of a secret stays. */
-const safe = (text: string, limit: number): string => clip(redact(text.slice(0, limit * 8)), limit);
+/** Redacted before it is cut, so that no half of a secret stays; what is cut off before ends at a blank for the same reason. */
+const safe = (text: string, limit: number): string => {
+  const room = limit * 8;
+  const head = text.slice(0, room);
+  const whole = text.length <= room ? text : head.slice(0, Math.max(head.lastIndexOf(' '), limit));
+  return clip(redact(whole), limit);
+};
