@@ -1,6 +1,7 @@
+import { redact } from '../domain/analysis/redact.ts';
 import { composeBrief as compose } from '../domain/brief/compose-brief.ts';
 import { isHarmlessInBrief } from '../domain/brief/is-harmless.ts';
-import type { Incident } from '../domain/incident.ts';
+import { SEVERITIES, type Incident } from '../domain/incident.ts';
 import type { LogPattern } from '../domain/log-pattern.ts';
 import { reportOf } from '../domain/report/report-of.ts';
 import type { RootCause } from '../domain/root-cause.ts';
@@ -49,10 +50,11 @@ export const composeBrief =
       deps.evidence.put(plan.runId, 'brief', brief),
       deps.evidence.put(plan.runId, 'report', reportOf(brief, evidence)),
     ]);
+    const told = brief.incidents.filter((incident) => !isHarmlessInBrief(incident));
     return {
       ...{ ref, reportRef, outcome: brief.outcome, summary: brief.summary },
-      severity: brief.incidents[0]?.severity ?? null,
-      incidentIds: brief.incidents.filter((incident) => !isHarmlessInBrief(incident)).map(({ id }) => id),
+      severity: SEVERITIES.find((level) => told.some(({ severity }) => severity === level)) ?? null,
+      incidentIds: told.map(({ id }) => id),
     };
   };
 
@@ -62,10 +64,11 @@ const linkTo = ({ logs }: ActivityDependencies, pattern: LogPattern): string | n
   return logs?.linkTo(pattern.logGroup, range, distinctivePart(pattern.template)) ?? null;
 };
 
-/** The longest stretch of a template without a variable: what its events have in common literally. */
+/** The longest stretch of a template without a variable: what its events have in common literally. A secret goes into no address. */
 const distinctivePart = (template: string): string | null => {
   const parts = (template.split('\n')[0] ?? '').split('<*>').map((part) => part.trim());
   const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
+  if (redact(longest) !== longest) return null;
   return longest.length >= MIN_CONTAINED ? longest.slice(0, MAX_CONTAINED) : null;
 };
 const MIN_CONTAINED = 4;

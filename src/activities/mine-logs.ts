@@ -7,6 +7,7 @@ import { distinctiveTerms } from '../domain/ticket-terms.ts';
 import type { Ticket } from '../domain/ticket.ts';
 import type { LogPlan, SliceRead } from '../ports.ts';
 import { activityCall } from './call-context.ts';
+import { fewGaps } from './coverage-of.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { load, loadTeam, required } from './run-context.ts';
 
@@ -20,10 +21,11 @@ export const planLogSlices =
   (deps: ActivityDependencies) =>
   async (plan: RunPlan): Promise<LogPlan> => {
     const team = await loadTeam(deps.evidence, plan.contextRef);
-    return required(deps.logs, 'log source').planSlices(
+    const planned = await required(deps.logs, 'log source').planSlices(
       { range: plan.range, logGroups: team.scope.logGroups, maxEventsPerSlice: team.logs.maxEventsPerSlice },
       activityCall(),
     );
+    return { ...planned, gaps: fewGaps(planned.gaps) };
   };
 
 /** Map: one slice of the logs becomes a table of patterns, whose size doesn't depend on the number of events. */
@@ -37,7 +39,7 @@ export const mineLogSlice =
       activityCall(),
     );
     const name = `slice/${slice.logGroup}/${slice.fromMs}`;
-    return { ...read, ref: await deps.evidence.put(plan.runId, name, miner.finish()) };
+    return minedRef(read, await deps.evidence.put(plan.runId, name, miner.finish()));
   };
 
 /** Looks up what tickets name exactly in the events that the slices leave out; null when they name nothing. */
@@ -54,8 +56,15 @@ export const lookUpTicketTerms =
       (events) => events.forEach((event) => miner.add(event)),
       activityCall(),
     );
-    return { ...read, ref: await deps.evidence.put(plan.runId, 'slice/ticket-terms', miner.finish()) };
+    return minedRef(read, await deps.evidence.put(plan.runId, 'slice/ticket-terms', miner.finish()));
   };
+
+const minedRef = ({ events, gaps, calls }: SliceRead, ref: StoredRef): MinedRef => ({
+  events,
+  gaps: fewGaps(gaps),
+  calls,
+  ref,
+});
 
 export interface MergedPatterns {
   readonly ref: StoredRef;

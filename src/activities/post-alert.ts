@@ -1,3 +1,5 @@
+import { clip } from '../domain/analysis/phrases.ts';
+import { redact } from '../domain/analysis/redact.ts';
 import type { RunPlan } from '../domain/run-plan.ts';
 import type { PostedMessage } from '../ports.ts';
 import { activityCall } from './call-context.ts';
@@ -23,7 +25,7 @@ export const postAlert =
         content: {
           kind: 'alert',
           title: `Daybrief for ${plan.team} failed ${failures} times in a row`,
-          text: `Last reason: ${reason}\nWorkflow: ${plan.workflowId}\nWhat to do: run "daybrief doctor --team ${plan.team}", then start the run again from its dead letter.`,
+          text: `Last reason: ${clip(redact(reason), 1_000)}\nWorkflow: ${plan.workflowId}\nWhat to do: run "daybrief doctor --team ${plan.team}", then start the run again from its dead letter.`,
         },
         notBeforeMs: plan.startedAtMs,
       },

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { clip } from '../domain/analysis/phrases.ts';
+import { redact } from '../domain/analysis/redact.ts';
 import { DaybriefError } from '../domain/daybrief-error.ts';
 import type { RunPlan } from '../domain/run-plan.ts';
 import { HOUR_MS } from '../domain/time-range.ts';
@@ -12,6 +14,10 @@ const inputSchema = z.strictObject({
 });
 
 const DEFAULT_RANGE_HOURS = 24;
+/** Beyond it lies a slip of the pen; within it a sample world whose day is still to come. */
+const LATEST_UNTIL_AHEAD_MS = 366 * 24 * HOUR_MS;
+const EARLIEST_UNTIL_MS = Date.UTC(2000, 0, 1);
+const MAX_FAULTS = 5;
 
 export interface PrepareRunRequest {
   /** As it arrived: anything. */
@@ -27,7 +33,7 @@ export const prepareRun =
   async (request: PrepareRunRequest): Promise<RunPlan> => {
     const input = parseInput(request.input);
     const team = findTeam(deps.teams, input.team);
-    const toMs = input.until === undefined ? request.startedAtMs : Date.parse(input.until);
+    const toMs = endOf(input.until, request.startedAtMs);
     const contextRef = await deps.evidence.put(request.runId, 'team', team);
     return {
       runId: request.runId,
@@ -47,21 +53,34 @@ export const prepareRun =
 const parseInput = (input: unknown): z.infer<typeof inputSchema> => {
   const parsed = inputSchema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
+  const faults = parsed.error.issues
+    .slice(0, MAX_FAULTS)
+    .map((issue) => `${issue.path.join('.') || 'input'}: ${shown(issue.message)}`);
   throw new DaybriefError(
     'InvalidInput',
-    `The run's input ${clip(JSON.stringify(input))} can't be used. ${faults.join('; ')}. ` +
+    `The run's input ${shown(JSON.stringify(input))} can't be used. ${faults.join('; ')}. ` +
       'Allowed: {"team":"NAME","timeRangeHours":1-168,"until":"2026-11-20T08:30:00Z","post":true}, each of them optional.',
   );
 };
 
+const endOf = (until: string | undefined, startedAtMs: number): number => {
+  if (until === undefined) return startedAtMs;
+  const toMs = Date.parse(until);
+  if (toMs >= EARLIEST_UNTIL_MS && toMs <= startedAtMs + LATEST_UNTIL_AHEAD_MS) return toMs;
+  throw new DaybriefError(
+    'InvalidInput',
+    `The run's input has until ${until}; allowed: from 2000-01-01T00:00:00Z to a year from now.`,
+  );
+};
+
 const findTeam = (teams: readonly TeamSettings[], name: string | undefined): TeamSettings => {
-  const team = name === undefined ? teams[0] : teams.find((candidate) => candidate.scope.name === name);
+  const wanted = name?.normalize();
+  const team = name === undefined ? teams[0] : teams.find(({ scope }) => scope.name.normalize() === wanted);
   if (team) return team;
   const known = teams.map((candidate) => candidate.scope.name).join(', ');
   throw new DaybriefError(
     'InvalidInput',
-    `The run's input names team ${clip(JSON.stringify(name))}; allowed: ${known}.`,
+    `The run's input names team ${shown(JSON.stringify(name))}; allowed: ${clip(known, 500)}.`,
   );
 };
 
@@ -74,4 +93,5 @@ const plannedSources = (deps: ActivityDependencies, { scope }: TeamSettings): Ru
   logs: { label: deps.logs?.label ?? 'CloudWatch', configured: deps.logs !== null && scope.logGroups.length > 0 },
 });
 
-const clip = (text: string | undefined): string => (text ?? 'undefined').slice(0, 200);
+/** Inputs come from anywhere, and errors are kept. */
+const shown = (text: string | undefined): string => clip(redact((text ?? 'undefined').slice(0, 2_000)), 200);
