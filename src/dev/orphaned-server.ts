@@ -23,12 +23,12 @@ export const forgetServer = (dir: string): Promise<void> => rm(recordFile(dir), 
 
 /**
  * Ends a server that outlived its owner (`kill -9`), so that two don't share one database.
- * Throws `InvalidRequest` when the owner still runs.
+ * Throws `InvalidRequest` when the owner still runs, be it this process.
  */
 export const endOrphanedServer = async (dir: string): Promise<void> => {
   const record = await readRecord(dir);
   if (record === null || !(await isServerOf(dir, record.pid))) return;
-  if (record.ownerPid !== process.pid && isAlive(record.ownerPid)) {
+  if (isAlive(record.ownerPid)) {
     throw new DaybriefError(
       'InvalidRequest',
       `A Temporal development server already runs on ${dir} (started by process ${record.ownerPid}). Stop that one first, or use another directory.`,
@@ -51,11 +51,17 @@ const readRecord = async (dir: string): Promise<ServerRecord | null> => {
 
 /** Process ids are used again: the command line tells whether it is still that server. */
 const isServerOf = async (dir: string, pid: number): Promise<boolean> => {
+  const command = await commandOf(pid);
+  return command.includes('start-dev') && command.includes(join(dir, 'temporal.db'));
+};
+
+/** Small Linux images have no ps, macOS has no /proc. */
+const commandOf = async (pid: number): Promise<string> => {
   try {
-    const { stdout } = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
-    return stdout.includes('start-dev') && stdout.includes(dir);
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
   } catch {
-    return false;
+    const listed = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+    return listed.stdout;
   }
 };
 

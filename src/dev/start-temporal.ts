@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { DaybriefError } from '../domain/daybrief-error.ts';
@@ -35,35 +34,35 @@ const NAMESPACE = 'default';
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 
-/** Temporal's development server with its state on disk, on loopback. Throws `Unavailable` with the end of its log. */
+/**
+ * Temporal's development server with its state on disk, on loopback. Throws `Unavailable` with the end of its log,
+ * `InvalidRequest` when one already runs on the directory.
+ */
 export const startTemporal = async (options: DevTemporalOptions): Promise<DevTemporal> => {
-  await mkdir(options.dir, { recursive: true });
-  await endOrphanedServer(options.dir);
+  const dir = resolve(options.dir);
+  await mkdir(dir, { recursive: true });
+  await endOrphanedServer(dir);
   const port = await freePort(options.port);
   const uiPort = await freePort(options.uiPort);
-  const logFile = join(options.dir, 'temporal.log');
-  const log = await open(logFile, 'a');
-  const child = spawn(options.cliPath, serverArguments(options.dir, port, uiPort), {
-    stdio: ['ignore', log.fd, log.fd],
-    env: options.env,
-    // A group of its own: Ctrl-C in the terminal must not end the server before the worker.
-    detached: true,
-  });
-  await log.close();
-  if (child.pid !== undefined) await recordServer(options.dir, { pid: child.pid, ownerPid: process.pid });
-  const ended = once(child, 'close').then(() => undefined);
-  const failed = once(child, 'error').then(([error]) => Promise.reject(error as Error));
-  failed.catch(() => undefined);
+  const logFile = join(dir, 'temporal.log');
+  const logBegin = await sizeOf(logFile);
   const address = `127.0.0.1:${port}`;
+  const explained = async (thrown: unknown): Promise<DaybriefError> => {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = `Temporal's development server did not start (${options.cliPath}): ${reason}${await endOf(logFile, logBegin)}. Its log: ${logFile}.`;
+    return new DaybriefError('Unavailable', message);
+  };
+  const { child, failed } = await spawnServer(options, serverArguments(dir, port, uiPort), logFile).catch(
+    async (thrown: unknown) => Promise.reject(await explained(thrown)),
+  );
+  if (child.pid !== undefined) await recordServer(dir, { pid: child.pid, ownerPid: process.pid });
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
   try {
-    await Promise.race([isServing(address), failed, ended.then(() => Promise.reject(new Error('it ended at once')))]);
+    await serving(address, child, [failed, ended]);
   } catch (thrown) {
     await stop(child, ended);
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new DaybriefError(
-      'Unavailable',
-      `Temporal's development server did not start (${options.cliPath}): ${reason}. Its log: ${logFile}.`,
-    );
+    await forgetServer(dir);
+    throw await explained(thrown);
   }
   return {
     address,
@@ -73,9 +72,50 @@ export const startTemporal = async (options: DevTemporalOptions): Promise<DevTem
     ended,
     stop: async () => {
       await stop(child, ended);
-      await forgetServer(options.dir);
+      await forgetServer(dir);
     },
   };
+};
+
+interface SpawnedServer {
+  readonly child: ChildProcess;
+  /** Rejects when the program can't be run. */
+  readonly failed: Promise<never>;
+}
+
+const spawnServer = async (
+  { cliPath, env }: DevTemporalOptions,
+  args: readonly string[],
+  logFile: string,
+): Promise<SpawnedServer> => {
+  const log = await open(logFile, 'a');
+  try {
+    // A group of its own: Ctrl-C in the terminal must not end the server before the worker.
+    const child = spawn(cliPath, args, { stdio: ['ignore', log.fd, log.fd], env, detached: true });
+    const failed = new Promise<never>((_, reject) => child.once('error', reject));
+    failed.catch(() => undefined);
+    return { child, failed };
+  } finally {
+    await log.close();
+  }
+};
+
+const sizeOf = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.size ?? 0;
+
+const LOG_END_BYTES = 600;
+
+/** What this start wrote last, on one line; nothing when it wrote nothing. */
+const endOf = async (logFile: string, fromByte: number): Promise<string> => {
+  const log = await open(logFile, 'r');
+  try {
+    const { size } = await log.stat();
+    const begin = Math.max(fromByte, size - LOG_END_BYTES);
+    const { buffer, bytesRead } = await log.read(Buffer.alloc(LOG_END_BYTES), 0, LOG_END_BYTES, begin);
+    const text = buffer.toString('utf8', 0, bytesRead).replaceAll(/\s+/g, ' ').trim();
+    return text === '' ? '' : `: ${text.replace(/\.$/, '')}`;
+  } finally {
+    await log.close();
+  }
 };
 
 const serverArguments = (dir: string, port: number, uiPort: number): string[] => [
@@ -84,10 +124,26 @@ const serverArguments = (dir: string, port: number, uiPort: number): string[] =>
   ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
 ];
 
+/** Resolves when the server answers; rejects when it can't be started, has ended, or takes too long. */
+const serving = async (
+  address: string,
+  child: ChildProcess,
+  [failed, ended]: readonly [Promise<never>, Promise<void>],
+): Promise<void> => {
+  const settled = new AbortController();
+  const gone = ended.then(() => Promise.reject(new Error(`it ended at once (exit code ${child.exitCode ?? 'none'})`)));
+  gone.catch(() => undefined);
+  try {
+    await Promise.race([isServing(address, settled.signal), failed, gone]);
+  } finally {
+    settled.abort();
+  }
+};
+
 /** Ready when the namespace answers: the frontend listens a little earlier. */
-const isServing = async (address: string): Promise<void> => {
+const isServing = async (address: string, signal: AbortSignal): Promise<void> => {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  for (;;) {
+  while (!signal.aborted) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: '2s' });
       try {

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import { DaybriefError } from '../domain/daybrief-error.ts';
@@ -51,7 +51,7 @@ export interface TemporalClient {
   close(): Promise<void>;
 }
 
-/** A client for starting and watching runs. Throws `Unavailable` when no server answers. */
+/** A client for starting and watching runs. Throws `Unavailable` when no server answers within 10 s, `Unauthorized` or `Forbidden` when it refuses. */
 export const connectTemporal = async (settings: TemporalSettings): Promise<TemporalClient> => {
   const connection = await reach(settings, () => Connection.connect(settings.connectionOptions));
   return {
@@ -61,7 +61,7 @@ export const connectTemporal = async (settings: TemporalSettings): Promise<Tempo
   };
 };
 
-/** A worker's connection. Throws `Unavailable` when no server answers. */
+/** A worker's connection. Throws as `connectTemporal` does. */
 export const connectWorker = (settings: TemporalSettings): Promise<NativeConnection> =>
   reach(settings, () => NativeConnection.connect(settings.connectionOptions));
 
@@ -72,10 +72,32 @@ const reach = async <Connected>(
   try {
     return await connect();
   } catch (thrown) {
+    const refusal = refusalIn(thrown);
+    if (refusal !== null) {
+      const message = `Temporal at ${address} refuses the credentials: ${refusal.details}. Check TEMPORAL_API_KEY, the TEMPORAL_TLS_… files, or the profile of temporal.toml.`;
+      throw new DaybriefError(refusal.code, message, { cause: thrown });
+    }
     throw new DaybriefError(
       'Unavailable',
       `No Temporal server answers at ${address}. Start one (daybrief dev, or temporal server start-dev), or set TEMPORAL_ADDRESS.`,
       { cause: thrown },
     );
   }
+};
+
+type Refusal = 'Unauthorized' | 'Forbidden';
+
+/** By gRPC status code, as the client gives it, and by its name, as the native connection writes it. */
+const REFUSALS: Readonly<Record<number, Refusal>> = { 7: 'Forbidden', 16: 'Unauthorized' };
+const NATIVE_REFUSAL = /\b(?:(PermissionDenied)|Unauthenticated)\b/;
+
+const refusalIn = (thrown: unknown): { readonly code: Refusal; readonly details: string } | null => {
+  const cause = thrown instanceof ServiceError ? thrown.cause : thrown;
+  if (isGrpcServiceError(cause)) {
+    const code = REFUSALS[cause.code];
+    return code === undefined ? null : { code, details: cause.details };
+  }
+  const native = cause instanceof Error ? NATIVE_REFUSAL.exec(cause.message) : null;
+  if (native === null) return null;
+  return { code: native[1] === undefined ? 'Unauthorized' : 'Forbidden', details: native[0] };
 };

@@ -1,5 +1,6 @@
-import { ApplicationFailure, CancelledFailure, log } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure, Context, log } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { redact } from '../domain/analysis/redact.ts';
 import { DaybriefError, toDaybriefError } from '../domain/daybrief-error.ts';
 
 /** The one place where an error becomes a Temporal failure: its code is the type, and a 429's wait the next delay. */
@@ -21,12 +22,30 @@ const MAX_WAIT_MS = 60_000;
 const asFailure = (thrown: unknown): unknown => {
   if (thrown instanceof ApplicationFailure || thrown instanceof CancelledFailure) return thrown;
   const error = toDaybriefError(thrown);
-  if (error.code === 'Cancelled') return new CancelledFailure(error.message);
-  if (!(thrown instanceof DaybriefError)) log.error('Unexpected error in an activity', { error: thrown });
+  if (error.code === 'Cancelled' || isAbort(thrown)) return new CancelledFailure(shown(error.message));
+  if (!(thrown instanceof DaybriefError)) logUnexpected(error, thrown);
   return ApplicationFailure.create({
     type: error.code,
-    message: error.message.slice(0, MAX_MESSAGE),
+    message: shown(error.message),
     nonRetryable: !error.retryable,
-    ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: Math.min(error.retryAfterMs, MAX_WAIT_MS) }),
+    ...nextDelay(error.retryAfterMs),
   });
+};
+
+/** What `signal.throwIfAborted()` and Node's own calls throw when an activity is cancelled. */
+const isAbort = (thrown: unknown): boolean =>
+  thrown instanceof Error && thrown.name === 'AbortError' && Context.current().cancellationSignal.aborted;
+
+/** Drivers and servers quote what they were given. */
+const shown = (message: string): string =>
+  redact(message.slice(0, MAX_MESSAGE * 4))
+    .slice(0, MAX_MESSAGE)
+    .toWellFormed();
+
+const nextDelay = (retryAfterMs: number | undefined): { readonly nextRetryDelay?: number } =>
+  retryAfterMs === undefined || !(retryAfterMs >= 0) ? {} : { nextRetryDelay: Math.min(retryAfterMs, MAX_WAIT_MS) };
+
+const logUnexpected = (error: DaybriefError, thrown: unknown): void => {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : '';
+  log.error('Unexpected error in an activity', { message: shown(error.message), stack: shown(stack) });
 };
