@@ -33,17 +33,6 @@ export const withTemplates = (lines: readonly MinedLine[]): MinedLine[] => {
   return lines.map((line) => ({ ...line, text: templates.get(line) ?? line.text }));
 };
 
-const blurredLines = beginnings.length <= room ? beginnings : rest.map((line) => blurred(line, WILDCARD));
-  return sumLines([...kept, ...blurredLines]);
-};
-
-/** Templates are found among the lines of one log group and exception. */
-export const withTemplates = (lines: readonly MinedLine[]): MinedLine[] =>
-  [...Map.groupBy(lines, (line) => `${line.logGroup}\u0000${exceptionKey(line)}`).values()].flatMap((group) => {
-    const templates = groupLines(group.map(({ text }) => text));
-    return group.map((line, index) => ({ ...line, text: templates[index] ?? line.text }));
-  });
-
 const blurred = (line: MinedLine, text: string): MinedLine => ({ ...line, text, types: [], frames: [] });
 
 const beginningOf = (text: string): string => `${/^\S{1,40}/.exec(text)?.[0] ?? ''} ${WILDCARD}`.trim();
