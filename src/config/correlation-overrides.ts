@@ -20,7 +20,7 @@ const overridesOf = (defaults: unknown): z.ZodType => {
 };
 
 const described = (schema: z.ZodType, defaults: unknown): z.ZodType =>
-  typeof defaults === 'number' ? schema.describe(`Default: ${defaults}.`) : schema;
+  typeof defaults === 'number' ? schema.meta({ default: defaults }) : schema;
 
 export const settingsOverrides = overridesOf(DEFAULT_CORRELATION_SETTINGS) as z.ZodType<
   Overrides<CorrelationSettings> | undefined
