@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import type { Client } from '@temporalio/client';
 import { connectStore } from '../assemble.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
-import { briefAsText } from '../domain/brief/brief-as-text.ts';
+import { briefAsText, type TextOptions } from '../domain/brief/brief-as-text.ts';
+import { coverageLine } from '../domain/brief/coverage-line.ts';
+import { plainLine } from '../domain/brief/wrap-text.ts';
 import type { Brief } from '../domain/brief.ts';
 import { toDaybriefError } from '../domain/daybrief-error.ts';
 import type { AnalyzeIncidentsInput, RunResult } from '../domain/run-plan.ts';
 import { hasPollers } from '../temporal/task-queue-pollers.ts';
 import { findTeam, loadCommandConfig, withTemporal } from './command-context.ts';
-import { CommandError, EXIT, type ExitCode } from './exit-codes.ts';
+import { CommandError, EXIT, usageError, type ExitCode } from './exit-codes.ts';
 import type { GlobalOptions } from './root-command.ts';
 import { createRunProgress } from './run-progress.ts';
 import { startRun, type RunHandle } from './start-run.ts';
@@ -89,20 +91,55 @@ const show = async (
   result: RunResult,
   options: RunOptions,
 ): Promise<ExitCode> => {
-  const store = await connectStore({ config, env: terminal.env, clock: terminal.clock });
+  let kept: Kept = { brief: null, report: null };
+  try {
+    kept = await readKept(terminal, config, result);
+  } catch (thrown) {
+    const reason = `The brief can't be read here: ${toDaybriefError(thrown).message} Give the worker and this command the same store.`;
+    terminal.say(terminal.paintAside('warning', reason));
+  }
+  const { brief, report } = kept;
+  if (options.json === true) terminal.print(JSON.stringify({ ...result, brief }, null, 2));
+  else terminal.print(brief === null ? shortText(result) : briefAsText(brief, terminalText(terminal)));
+  terminal.say(postedText(result, options.post));
+  if (options.report === undefined) return EXIT.ok;
+  return writeReport(terminal, options.report, report);
+};
+
+/** What the run left in the store. */
+interface Kept {
+  readonly brief: Brief | null;
+  readonly report: unknown;
+}
+
+const readKept = async ({ env, clock }: Terminal, config: LoadedConfig, result: RunResult): Promise<Kept> => {
+  const store = await connectStore({ config, env, clock });
   try {
     const brief = (await store.evidence.get(result.briefRef)) as Brief;
-    if (options.json === true) terminal.print(JSON.stringify({ ...result, brief }, null, 2));
-    else terminal.print(briefAsText(brief, { colour: terminal.paint, width: terminal.width }));
-    if (options.report !== undefined) {
-      const file = resolve(terminal.cwd, options.report);
-      await writeFile(file, `${JSON.stringify(await store.evidence.get(result.reportRef), null, 2)}\n`);
-      terminal.say(`The report is in ${file}.`);
-    }
+    return { brief, report: await store.evidence.get(result.reportRef) };
   } finally {
     await store.close();
   }
-  terminal.say(postedText(result, options.post));
+};
+
+const shortText = ({ summary, coverage }: RunResult): string =>
+  `${plainLine(summary)}\nSources: ${coverageLine(coverage)}`;
+
+const terminalText = ({ paint, width }: Terminal): TextOptions => ({ colour: paint, width });
+
+const writeReport = async ({ cwd, say, paintAside }: Terminal, path: string, report: unknown): Promise<ExitCode> => {
+  const file = resolve(cwd, path);
+  if (report === null) {
+    say(paintAside('high', `No report was written to ${file}.`));
+    return EXIT.failed;
+  }
+  try {
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  } catch (thrown) {
+    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+    throw usageError(`The report can't be written to ${file}: ${reason}. The brief was made.`);
+  }
+  say(`The report is in ${file}.`);
   return EXIT.ok;
 };
 

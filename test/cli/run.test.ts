@@ -97,6 +97,21 @@ describe('daybrief run', () => {
   );
 
   it(
+    'tells the outcome when the store can only be read elsewhere, and fails for the report that it was to write',
+    async () => {
+      const env = { DATABASE_URL: 'postgres://daybrief@127.0.0.1:1/daybrief' };
+      const told = await run(['--no-post'], { env });
+      expect(told.code).toBe(0);
+      expect(told.stderr).toMatch(/The brief can't be read here: .*Give the worker and this command the same store\./);
+      expect(told.stdout).toMatch(/^.+\nSources: Jira ✓ · GitHub ✓ · CloudWatch ✓\n$/);
+      const { code, stderr } = await run(['--no-post', '--report', 'none.json'], { env });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/No report was written to .*none\.json/);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'goes on without a source that is down, and says why',
     async () => {
       stack.sandbox.faults.add({ api: 'jira', kind: 'status', status: 401 });
