@@ -1,4 +1,5 @@
 import { DescribeLogGroupsCommand, type DescribeLogGroupsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import { compareClocks } from '../../domain/compare-clocks.ts';
 import { DaybriefError, toDaybriefError } from '../../domain/daybrief-error.ts';
 import type { TeamScope } from '../../domain/team.ts';
 import { HOUR_MS } from '../../domain/time-range.ts';
@@ -28,7 +29,12 @@ export const diagnoseCloudWatch = async (caller: CloudWatchCaller, scope: TeamSc
       ? { ...listing, status: 'warning' }
       : listing,
     ...groups,
-    compareClocks(caller, serverDate),
+    compareClocks(
+      'CloudWatch',
+      caller.connection.clock(),
+      serverDate ?? null,
+      'AWS refuses requests that are 5 minutes off',
+    ),
   ];
 };
 
@@ -102,27 +108,6 @@ const countDay = async (
     counted = { matched: Number(events ?? page.recordsMatched ?? 0), scanned: page.recordsScanned };
   }
   return counted;
-};
-
-/** Beyond five minutes AWS refuses requests; beyond one, "the last 24 hours" are visibly different ones. */
-const MAX_SKEW_MS = 60_000;
-
-const compareClocks = ({ connection }: CloudWatchCaller, serverDate: string | undefined): Diagnosis => {
-  const check = 'compare clocks';
-  const serverMs = Date.parse(serverDate ?? '');
-  if (Number.isNaN(serverMs)) {
-    return { check, status: 'warning', found: 'CloudWatch sent no Date header', fix: 'Check the proxy, if any.' };
-  }
-  const skewMs = Math.abs(connection.clock() - serverMs);
-  const found = `this machine's clock differs from CloudWatch's by ${Math.round(skewMs / 1000)} s`;
-  return skewMs <= MAX_SKEW_MS
-    ? { check, status: 'ok', found, fix: null }
-    : {
-        check,
-        status: 'warning',
-        found,
-        fix: 'Synchronise the clock (NTP): AWS refuses requests that are 5 minutes off.',
-      };
 };
 
 const describe = (

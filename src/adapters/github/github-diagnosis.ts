@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareClocks } from '../../domain/compare-clocks.ts';
 import { DaybriefError } from '../../domain/daybrief-error.ts';
 import type { TeamScope } from '../../domain/team.ts';
 import { HOUR_MS } from '../../domain/time-range.ts';
@@ -29,7 +30,15 @@ export const diagnoseGitHub = async (
       findings.push(await examine(asker, `search pull requests of ${repository}`, look, REPOSITORY_FIX));
     }
   }
-  return [...findings, compareClocks(connection, seen.headers)];
+  return [
+    ...findings,
+    compareClocks(
+      'GitHub',
+      connection.clock(),
+      seen.headers?.get('date') ?? null,
+      'runs look at the wrong hours otherwise',
+    ),
+  ];
 };
 
 const SIGN_IN_FIX =
@@ -105,25 +114,4 @@ const askWhole = async (
   const [error] = answer.errors;
   if (error === undefined) return answer.data;
   throw refused(asker.context(operation), isRefusal(error) ? 'Forbidden' : 'InvalidRequest', error.message);
-};
-
-/** Beyond this, "the last 24 hours" of Daybrief and of GitHub are visibly different days. */
-const MAX_SKEW_MS = 60_000;
-
-const compareClocks = (connection: GitHubConnection, headers: Headers | null): Diagnosis => {
-  const check = 'compare clocks';
-  const serverMs = Date.parse(headers?.get('date') ?? '');
-  if (Number.isNaN(serverMs)) {
-    return {
-      check,
-      status: 'warning',
-      found: 'GitHub sent no Date header',
-      fix: 'Check the base URL and the proxy, if any.',
-    };
-  }
-  const skewMs = Math.abs(connection.clock() - serverMs);
-  const found = `this machine's clock differs from GitHub's by ${Math.round(skewMs / 1000)} s`;
-  return skewMs <= MAX_SKEW_MS
-    ? { check, status: 'ok', found, fix: null }
-    : { check, status: 'warning', found, fix: 'Synchronise the clock (NTP): runs look at the wrong hours otherwise.' };
 };

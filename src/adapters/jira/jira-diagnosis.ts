@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareClocks } from '../../domain/compare-clocks.ts';
 import { DaybriefError } from '../../domain/daybrief-error.ts';
 import type { TeamScope } from '../../domain/team.ts';
 import { HOUR_MS } from '../../domain/time-range.ts';
@@ -18,7 +19,14 @@ export const diagnoseJira = async (
     const search = (): Promise<string> => countRecent(connection, caller, project);
     findings.push(await examine(connection, `search issues of ${project}`, search, PROJECT_FIX));
   }
-  findings.push(await compareClocks(connection, caller));
+  findings.push(
+    compareClocks(
+      'Jira',
+      connection.clock(),
+      await readDate(connection, caller),
+      'runs look at the wrong hours otherwise',
+    ),
+  );
   return findings;
 };
 
@@ -65,30 +73,14 @@ const countRecent = async (connection: JiraConnection, caller: JiraCaller, proje
   return `${found.tickets.length}${isCut ? ' or more' : ''} issues in the last 24 h`;
 };
 
-/** Beyond this, "the last 24 hours" of Daybrief and of Jira are visibly different days. */
-const MAX_SKEW_MS = 60_000;
-
-const compareClocks = async (connection: JiraConnection, caller: JiraCaller): Promise<Diagnosis> => {
-  const check = 'compare clocks';
-  // jira.js hides response headers; any answer of the site carries a Date, so no credentials are sent here.
-  const date = await readDate(connection, caller);
-  if (date === null)
-    return { check, status: 'warning', found: 'Jira sent no Date header', fix: 'Check the proxy, if any.' };
-  const skewMs = connection.clock() - date;
-  const found = `this machine's clock differs from Jira's by ${Math.round(Math.abs(skewMs) / 1000)} s`;
-  return Math.abs(skewMs) <= MAX_SKEW_MS
-    ? { check, status: 'ok', found, fix: null }
-    : { check, status: 'warning', found, fix: 'Synchronise the clock (NTP): runs look at the wrong hours otherwise.' };
-};
-
-const readDate = async (connection: JiraConnection, caller: JiraCaller): Promise<number | null> => {
+/** jira.js hides response headers; any answer of the site carries a Date, so no credentials are sent here. */
+const readDate = async (connection: JiraConnection, caller: JiraCaller): Promise<string | null> => {
   try {
     const response = await caller.send('compare clocks', async () =>
       fetch(`${connection.baseUrl}/rest/api/3/serverInfo`, { signal: AbortSignal.timeout(connection.timeoutMs) }),
     );
     await response.body?.cancel();
-    const ms = Date.parse(response.headers.get('date') ?? '');
-    return Number.isNaN(ms) ? null : ms;
+    return response.headers.get('date');
   } catch (error) {
     if (error instanceof DaybriefError && error.code === 'Cancelled') throw error;
     return null;

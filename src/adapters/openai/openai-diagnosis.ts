@@ -1,9 +1,8 @@
+import { compareClocks } from '../../domain/compare-clocks.ts';
 import { toDaybriefError, type DaybriefError } from '../../domain/daybrief-error.ts';
 import type { TeamScope } from '../../domain/team.ts';
 import type { CallContext, Choice, Diagnosis } from '../../ports.ts';
 import { atOpenAiEdge, type OpenAiConnection } from './openai-connection.ts';
-
-const MAX_SKEW_MS = 60_000;
 
 /** Read-only and free of charge: the key, the models it can see, the clocks. Throws only `Cancelled`. */
 export const diagnoseOpenAi = async (
@@ -20,7 +19,11 @@ export const diagnoseOpenAi = async (
       models.length > 0
         ? { check, status: 'ok', found, fix: null }
         : { check, status: 'warning', found, fix: 'Give the key access to at least one model.' };
-    return [listing, ...connection.models.map((model) => lookFor(model, models)), compareClocks(connection, date)];
+    return [
+      listing,
+      ...connection.models.map((model) => lookFor(model, models)),
+      compareClocks('the model server', connection.clock(), date, 'certificates and tokens may be refused'),
+    ];
   } catch (thrown) {
     const error = toDaybriefError(thrown);
     if (error.code === 'Cancelled') throw error;
@@ -55,19 +58,6 @@ const failed = (check: string, error: DaybriefError): Diagnosis =>
         found: error.message,
         fix: 'Check OPENAI_API_KEY and the base URL. Without a model, rules write the brief.',
       };
-
-const compareClocks = (connection: OpenAiConnection, date: string | null): Diagnosis => {
-  const check = 'compare clocks';
-  const serverMs = Date.parse(date ?? '');
-  if (Number.isNaN(serverMs)) {
-    return { check, status: 'ok', found: 'the server sent no Date header', fix: null };
-  }
-  const skewMs = Math.abs(connection.clock() - serverMs);
-  const found = `this machine's clock differs from the model server's by ${Math.round(skewMs / 1000)} s`;
-  return skewMs <= MAX_SKEW_MS
-    ? { check, status: 'ok', found, fix: null }
-    : { check, status: 'warning', found, fix: 'Synchronise the clock (NTP).' };
-};
 
 /** The models that the key can see, by name. */
 export const listModels = async (connection: OpenAiConnection, signal: AbortSignal): Promise<readonly Choice[]> => {

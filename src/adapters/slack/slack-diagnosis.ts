@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareClocks } from '../../domain/compare-clocks.ts';
 import { toDaybriefError } from '../../domain/daybrief-error.ts';
 import type { CallContext, Choice, Diagnosis, ExaminedTeam } from '../../ports.ts';
 import { channelPages, resolveChannel } from './slack-channels.ts';
@@ -27,7 +28,7 @@ export const diagnoseSlack = async (
     { check: 'sign in', status: 'ok', found, fix: null },
     ...(scopes === null ? [] : scopeFindings(scopes)),
     ...(channel === null ? [] : await channelFindings(connection, api, channel)),
-    compareClocks(connection, api),
+    compareClocks('Slack', connection.clock(), api.serverDate(), 'what was already posted could be overlooked'),
   ];
 };
 
@@ -106,26 +107,6 @@ const readingFinding = async (api: SlackApi, channel: string, id: string): Promi
     api.send('conversations.history', args, z.object({ messages: z.array(z.unknown()) })),
   );
   return 'failed' in read ? read.failed : { check, status: 'ok', found: 'its history can be read', fix: null };
-};
-
-/** Message ids are Slack's times: with clocks too far apart, what was already posted could be overlooked. */
-const MAX_SKEW_MS = 60_000;
-
-const compareClocks = (connection: SlackConnection, api: SlackApi): Diagnosis => {
-  const check = 'compare clocks';
-  const serverMs = Date.parse(api.serverDate() ?? '');
-  if (Number.isNaN(serverMs))
-    return {
-      check,
-      status: 'warning',
-      found: 'Slack sent no Date header',
-      fix: 'Check the base URL and the proxy, if any.',
-    };
-  const skewMs = Math.abs(connection.clock() - serverMs);
-  const found = `this machine's clock differs from Slack's by ${Math.round(skewMs / 1000)} s`;
-  return skewMs <= MAX_SKEW_MS
-    ? { check, status: 'ok', found, fix: null }
-    : { check, status: 'warning', found, fix: 'Synchronise the clock (NTP).' };
 };
 
 /** The channels that the bot can see, its own first. */
