@@ -138,7 +138,8 @@ const variableFrom = (codes: Codes, from: number, to: number, wordTo: number, af
     inRun = isDigit;
   }
   const length = to - from;
-  if (digits === 0) return afterVariable && length === POD_SUFFIX_LENGTH && vowels === 0 ? from : -1;
+  if (afterVariable && length === POD_SUFFIX_LENGTH && vowels === 0) return from;
+  if (digits === 0) return -1;
   if (charClass(codeAt(codes, from)) === DIGIT) return from;
   if (hexOnly && (length >= MIN_HEX_LENGTH || digitRuns > 1)) return from;
   if (digitRuns > 1) return digits >= MIN_DIGITS_OF_ID || digitRuns > 2 || length >= MIN_LENGTH_OF_ID ? from : -1;

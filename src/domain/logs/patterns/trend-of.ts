@@ -29,7 +29,9 @@ export const trendOf = (
   const first = bins.findIndex((count) => count > 0);
   if (isSteady(bins, total)) return 'steady';
   if (first > bins.length * QUIET_START) return 'new';
-  return partOf(bins, 0.5, 1) < partOf(bins, 0, 0.5) * FADED_TO ? 'fading' : 'surging';
+  const limit = limitOf(bins, total);
+  const rose = bins.findIndex((count) => count > limit) > bins.length * QUIET_START;
+  return !rose && partOf(bins, 0.5, 1) < partOf(bins, 0, 0.5) * FADED_TO ? 'fading' : 'surging';
 };
 
 const comparedWith = (before: number, now: number): LogTrend => {
@@ -51,11 +53,21 @@ const binsOf = (minuteCounts: readonly (readonly [number, number])[], range: Tim
 
 /** Little stands out, and events come all the time or, rare ones, over most of the range. */
 const isSteady = (bins: readonly number[], total: number): boolean => {
-  const median = bins.toSorted((a, b) => a - b)[bins.length >> 1] ?? 0;
-  const usual = median > 0 ? median : total / bins.length;
-  const limit = usual + SIGMAS * Math.sqrt(usual + 1);
+  const median = medianOf(bins);
+  const usual = usualOf(bins, total);
+  const limit = limitOf(bins, total);
   const excess = bins.reduce((sum, count) => sum + (count > limit ? count - usual : 0), 0);
   return excess < total * EXCESS_SHARE && (median > 0 || spanOf(bins, total) >= STEADY_SPAN);
+};
+
+const medianOf = (bins: readonly number[]): number => bins.toSorted((a, b) => a - b)[bins.length >> 1] ?? 0;
+
+const usualOf = (bins: readonly number[], total: number): number => medianOf(bins) || total / bins.length;
+
+/** What a bin holds at most when nothing happens. */
+const limitOf = (bins: readonly number[], total: number): number => {
+  const usual = usualOf(bins, total);
+  return usual + SIGMAS * Math.sqrt(usual + 1);
 };
 
 /** Share of the range between the first and last twentieth of the events. */

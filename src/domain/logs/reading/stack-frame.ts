@@ -23,7 +23,7 @@ const LIBRARY = new RegExp(
     String.raw`^(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|kotlinx|scala|groovy|clojure|akka|android|androidx|dalvik|reactor|rx)\.`,
     String.raw`^(?:org\.(?:springframework|apache|hibernate|eclipse|jboss|postgresql|mongodb|slf4j|junit|gradle|aspectj|elasticsearch|redisson|jooq|quartz|thymeleaf)|io\.(?:netty|grpc|micrometer|reactivex|lettuce|vertx|undertow|quarkus|micronaut|opentelemetry|projectreactor|confluent)|com\.(?:zaxxer|fasterxml|google|amazonaws|mysql|oracle|microsoft|datadoghq|netflix|squareup|mongodb|rabbitmq|github)|ch\.qos|software\.amazon|okhttp3|redis\.clients|net\.sf|feign|lombok)\.`,
     String.raw`^(?:System|Microsoft|Newtonsoft|Npgsql|Polly|MassTransit|Serilog|Grpc|Dapper|Azure)\.`,
-    String.raw`^(?:runtime|net\/http|net|database\/sql|testing|reflect|sync|syscall|encoding\/json|google\.golang\.org|golang\.org|go\.uber\.org)[./]`,
+    String.raw`^(?:runtime|net\/http|database\/sql|testing|reflect|sync|syscall|encoding\/json|google\.golang\.org|golang\.org|go\.uber\.org)[./]|^net\.[(A-Z]`,
     String.raw`^(?:std|core|alloc|tokio)::`,
     String.raw`node:|node_modules|internal\/(?:process|modules|timers|main)|site-packages|dist-packages|\/lib\/python|<frozen|\/gems\/|\/ruby\/\d|\/vendor\/|\/usr\/(?:local\/)?(?:go|lib)\/|\/go\/pkg\/mod\/|\/rustc\/|\.cargo\/|<anonymous>|^native$|github\.com\/(?:gin-gonic|labstack|gorilla|go-redis|jackc|lib\/pq)`,
   ].join('|'),

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { groupLines } from '../../../../src/domain/logs/grouping/group-lines.ts';
+
+const templatesOf = (lines: readonly string[]): string[] => [...new Set(groupLines(lines))].sort();
+
+describe('groupLines', () => {
+  it('takes a word for a variable where four different ones stand', () => {
+    const users = ['ada', 'brook', 'cleo', 'dmitri'].map((user) => `session of user ${user} closed`);
+    expect(templatesOf(users)).toEqual(['session of user <*> closed']);
+    expect(templatesOf(users.slice(1))).toEqual(users.slice(1));
+  });
+
+  it('keeps apart what states, switches and methods name', () => {
+    const lines = ['VM Started', 'VM Paused', 'VM Resumed', 'VM Stopped'].map((state) => `[x: <*>] ${state} (event)`);
+    expect(templatesOf(lines)).toEqual(lines.toSorted());
+    const flags = ['mode=true of <*>', 'mode=false of <*>'];
+    expect(templatesOf(flags)).toEqual(flags.toSorted());
+  });
+
+  it('keeps names before = and : and at the beginning apart', () => {
+    const settings = ['java.home', 'java.io.tmpdir', 'os.name', 'user.dir', 'user.home'].map((key) => `env ${key}=<*>`);
+    expect(templatesOf(settings)).toEqual(settings.toSorted());
+    const daemons = ['cupsd', 'hcid', 'klogd', 'portmap', 'sdpd'].map((name) => `${name} startup succeeded`);
+    expect(templatesOf(daemons)).toEqual(daemons.toSorted());
+  });
+
+  it('keeps exceptions apart', () => {
+    const lines = ['Timeout', 'Io', 'Parse', 'State', 'Key'].map(
+      (kind) => `call failed with net.example.${kind}Exception`,
+    );
+    expect(templatesOf(lines)).toHaveLength(5);
+  });
+
+  it('takes dotted names and paths for values, two of them at once too', () => {
+    expect(
+      templatesOf(['Registering net.a.Box for net.a.Handler', 'Registering net.b.Yard for net.b.YardHandler']),
+    ).toEqual(['Registering <*> for <*>']);
+  });
+
+  it('joins records whose values differ together', () => {
+    const record = (tag: string, name: string, ws: string): string => `lock=<*>, tag="${tag}", name=${name}, ws=${ws}`;
+    expect(
+      templatesOf([
+        record('View Lock', 'android', 'null'),
+        record('Audio', 'server', 'null'),
+        record('Ril', 'phone', 'work'),
+        record('Play', 'system', 'work'),
+      ]),
+    ).toEqual(['lock=<*>, tag="<*>", name=<*>, ws=<*>']);
+  });
+
+  it('finds words that vary together though each is rare', () => {
+    const pairs = [
+      ['birch', 'cedar'],
+      ['dune', 'ember'],
+      ['fjord', 'grove'],
+      ['heath', 'islet'],
+    ];
+    expect(templatesOf(pairs.map(([a, b]) => `Restarting failed container ${a} in pod ${b}`))).toEqual([
+      'Restarting failed container <*> in pod <*>',
+    ]);
+  });
+
+  it('gives a rare line to the template that it fits, and takes what was learnt elsewhere', () => {
+    const users = ['ada', 'brook', 'cleo', 'dmitri', 'edda'];
+    const lines = [
+      ...users.map((user) => `Invalid user ${user} from <*>`),
+      'Failed none for Invalid user ada from <*>',
+      'Failed none for Invalid user brook from <*>',
+    ];
+    expect(templatesOf(lines)).toEqual(['Failed none for Invalid user <*> from <*>', 'Invalid user <*> from <*>']);
+  });
+
+  it('keeps lines of a single word', () => {
+    const words = ['started', 'quiet', 'busy', 'asleep', 'awake', 'done'];
+    expect(templatesOf(words)).toEqual(words.toSorted());
+  });
+
+  it('depends on the set of lines, not on their order', () => {
+    const part = fc.constantFrom(
+      'ada',
+      'brook',
+      'cleo',
+      'net.a.B',
+      'x=1',
+      'RUNNING',
+      'stopped',
+      '<*>',
+      'true',
+      ':',
+      '(',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(part, { minLength: 1, maxLength: 6 }), { maxLength: 40 }),
+        fc.infiniteStream(fc.nat()),
+        (lines, order) => {
+          const texts = [...new Set(lines.map((words) => words.join(' ')))];
+          const shuffled = texts.map((text) => ({ text, by: order.next().value })).toSorted((a, b) => a.by - b.by);
+          const byText = new Map(groupLines(texts).map((template, index) => [texts[index], template]));
+          const again = groupLines(shuffled.map(({ text }) => text));
+          expect(again).toEqual(shuffled.map(({ text }) => byText.get(text)));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

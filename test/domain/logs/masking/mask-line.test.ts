@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createMask, hashMasked, maskedText, scanLine } from '../../../../src/domain/logs/masking/mask-line.ts';
+import { normaliseMasked } from '../../../../src/domain/logs/masking/normalise-masked.ts';
+
+const masked = (text: string): string => {
+  const mask = createMask();
+  scanLine(text, 0, text.length, mask);
+  return normaliseMasked(maskedText(text, 0, mask));
+};
+
+describe('masking', () => {
+  it.each<[text: string, expected: string]>([
+    ['took 12 ms', 'took <*> ms'],
+    ['took 12ms, limit -3.5e2', 'took <*>, limit <*>'],
+    ['at 2026-05-04T10:11:12.123Z', 'at <*>'],
+    ['at Mon May 04 10:11:12 2026', 'at <*>'],
+    ['from 10.0.0.1:5432', 'from <*>'],
+    ['from fe80::1c2d:3e4f to 00:1b:44:11:3a:b7', 'from <*> to <*>'],
+    ['id 3f2504e0-4f89-41d3-9a0c-0305e82c3301', 'id <*>'],
+    ['commit 9f4ef63 of deadbeef', 'commit <*> of <*>'],
+    ['block blk_-3886504906413966 lost', 'block blk_<*> lost'],
+    ['attempt_14_0020_m_000001_0 done', 'attempt_<*> done'],
+    ['pod yard-7d9f8b6c5d-x2x4z gone', 'pod yard-<*> gone'],
+    ['pod yard-7d9f8b6c5d-bcdfg gone', 'pod yard-<*> gone'],
+    ['GET https://example.net/a/b?c=d;e#f failed.', 'GET <*> failed.'],
+    ['open "/srv/rail/box-1.dat"', 'open "<*>"'],
+    ['open C:\\Rail\\box.dat', 'open <*>'],
+    ['read src/yard/move.ts and/or stop', 'read <*> and/or stop'],
+    ['to ada.l@example.net', 'to <*>'],
+    ['via maple-12.eu.example.net', 'via <*>'],
+    ['at net.example.Box.move:41', 'at <*>'],
+    ['in main.go:41', 'in main.go:<*>'],
+    ['size 1.2 KB of 3 MB', 'size <*> of <*>'],
+    ['lifetime <1 sec', 'lifetime <*>'],
+    ['at 95% of 12,345 and 345', 'at <*> of <*> and <*>'],
+    ['fans ( 3552 3534 3375 )', 'fans ( <*> )'],
+    ['shards [1, 2, 3] and [4]', 'shards [<*>] and [<*>]'],
+    ['delete blk_1 blk_2 blk_3', 'delete blk_<*>'],
+    ['client () gone', 'client (<*>) gone'],
+    ['version v2.13.4 of utf8 in jk2_init()', 'version <*> of utf8 in jk2_init()'],
+    ['interrupt enable......0', 'interrupt enable......<*>'],
+    ['wait for it...', 'wait for it...'],
+    ['täglich 3 Züge', 'täglich <*> Züge'],
+  ])('%s', (text, expected) => {
+    expect(masked(text)).toBe(expected);
+  });
+
+  it('hashes equal masked texts equally, whatever was masked and however long the blanks', () => {
+    const hashOf = (text: string, seed: number): number => {
+      const mask = createMask();
+      scanLine(text, 0, text.length, mask);
+      return hashMasked(mask, seed);
+    };
+    expect(hashOf('wagon 12 at 10.0.0.1', 1)).toBe(hashOf('wagon 98765 at 10.99.0.1', 1));
+    expect(hashOf('wagon 12 at 10.0.0.1', 1)).not.toBe(hashOf('wagon 12 at 10.0.0.1', 2));
+    expect(hashOf('wagon 12 at', 1)).not.toBe(hashOf('wagon 12 on', 1));
+  });
+
+  it('leaves every text as it is but for wildcards and blanks', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (text) => {
+        const mask = createMask();
+        scanLine(text, 0, text.length, mask);
+        let at = 0;
+        for (let index = 0; index < mask.count; index += 1) {
+          expect(mask.spans[index * 2]).toBeGreaterThanOrEqual(at);
+          expect(mask.spans[index * 2 + 1]).toBeGreaterThan(mask.spans[index * 2] ?? 0);
+          at = mask.spans[index * 2 + 1] ?? 0;
+        }
+        expect(at).toBeLessThanOrEqual(text.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
