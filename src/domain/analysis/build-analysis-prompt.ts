@@ -31,15 +31,15 @@ interface Detail {
   readonly suspects: number;
   readonly patterns: number;
   readonly text: number;
+  /** For and against a suspect, each. */
+  readonly reasons: number;
 }
 const DETAILS: readonly Detail[] = [
-  { tickets: 6, excerpt: 500, suspects: 4, patterns: 8, text: 400 },
-  { tickets: 5, excerpt: 260, suspects: 3, patterns: 5, text: 240 },
-  { tickets: 4, excerpt: 140, suspects: 3, patterns: 4, text: 140 },
+  { tickets: 6, excerpt: 500, suspects: 4, patterns: 8, text: 400, reasons: 4 },
+  { tickets: 5, excerpt: 260, suspects: 3, patterns: 5, text: 240, reasons: 3 },
+  { tickets: 4, excerpt: 140, suspects: 3, patterns: 4, text: 140, reasons: 2 },
 ];
-const LEANEST: Detail = { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100 };
-
-const MAX_REASONS = 4;
+const LEANEST: Detail = { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100, reasons: 2 };
 
 export interface AnalysisPrompt {
   readonly instructions: string;
@@ -158,13 +158,16 @@ const suspectsOf = (incident: Incident, items: IncidentEvidence, detail: Detail,
       pullRequest: suspect.pullRequestId,
       title: safe(pr?.title ?? '', 140),
       body: safe(pr?.body ?? '', detail.excerpt),
-      reasonsFor: suspect.reasonsFor.slice(0, MAX_REASONS).map((reason) => safe(reason, 160)),
-      reasonsAgainst: suspect.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => safe(reason, 160)),
+      reasonsFor: reasonsOf(suspect.reasonsFor, detail),
+      reasonsAgainst: reasonsOf(suspect.reasonsAgainst, detail),
       ruledOut: suspect.ruledOut,
       mergedMinutesBeforeStart:
         mergedAtMs === null ? null : Math.round((incident.startedAtMs - mergedAtMs) / MINUTE_MS),
     };
   });
+
+const reasonsOf = (reasons: readonly string[], detail: Detail): string[] =>
+  reasons.slice(0, detail.reasons).map((reason) => safe(reason, Math.min(160, detail.text)));
 
 const othersOf = (incident: Incident, items: IncidentEvidence, detail: Detail, shortId: ShortId): unknown[] => {
   const suspects = new Set(incident.suspects.map(({ pullRequestId }) => pullRequestId));

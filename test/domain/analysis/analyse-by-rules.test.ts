@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { analyseByRules } from '../../../src/domain/analysis/analyse-by-rules.ts';
+import {
+  evidenceOf,
+  incidentOf,
+  logPatternOf,
+  pullRequestOf,
+  SAMPLE_NOW_MS,
+  suspectOf,
+  ticketOf,
+} from '../evidence-samples.ts';
+
+describe('the root cause by rules', () => {
+  it('tells what happened, who reported it, and why which change is blamed', () => {
+    expect(analyseByRules(incidentOf(), evidenceOf())).toMatchObject({
+      description:
+        '340 error events in pass-printer and gate-desk since Thu 08:30 (119 minutes), still going on. ' +
+        'Leading: "BoardingPassRenderError: glyph <*> missing in font <*>" (340). ' +
+        'Reported in AIR-7 "Gate 12 prints no boarding passes". ' +
+        'Most likely caused by gate/printer#41 "Render passes with the new font" by maalto: merged 10 minutes before the first error.',
+      suggestedAction:
+        'Revert gate/printer#41 or roll pass-printer back to the version before it, then watch the errors stop.',
+      pullRequestId: 'gate/printer#41',
+      by: 'rules',
+    });
+  });
+
+  it('cites only what the incident holds and the run has', () => {
+    const incident = incidentOf({ ticketKeys: ['AIR-7', 'AIR-404'], logPatternIds: ['p1', 'gone'] });
+    expect(analyseByRules(incident, evidenceOf()).evidence).toEqual(['pr:gate/printer#41', 'ticket:AIR-7', 'log:p1']);
+  });
+
+  it('looks outside the code where no change is a suspect', () => {
+    const incident = incidentOf({
+      culpritPullRequestId: null,
+      suspects: [suspectOf('gate/web#9', { ruledOut: true })],
+      pullRequestIds: [],
+    });
+    const { description, suggestedAction, pullRequestId } = analyseByRules(incident, evidenceOf());
+    expect(pullRequestId).toBeNull();
+    expect(description).toContain('No change in the range explains it');
+    expect(suggestedAction).toContain('BoardingPassRenderError at render (src/render.ts:41)');
+  });
+
+  it('points to the repair that was merged', () => {
+    const repair = pullRequestOf('gate/printer#42', {
+      title: 'Revert the font',
+      mergedAtMs: SAMPLE_NOW_MS - 30 * 60_000,
+    });
+    const incident = incidentOf({ pullRequestIds: ['gate/printer#41', 'gate/printer#42'], ongoing: false });
+    const evidence = evidenceOf({ pullRequests: [...evidenceOf().pullRequests, repair] });
+    const { description, suggestedAction } = analyseByRules(incident, evidence);
+    expect(description).toContain('Repaired by gate/printer#42 "Revert the font" by maalto, merged Thu 10:00.');
+    expect(suggestedAction).toBe('Confirm that gate/printer#42 is deployed everywhere and close AIR-7.');
+  });
+
+  it('says so when nothing but a ticket is known', () => {
+    const incident = incidentOf({ logPatternIds: [], pullRequestIds: [], suspects: [], culpritPullRequestId: null });
+    const { description, suggestedAction } = analyseByRules(incident, evidenceOf());
+    expect(description).toContain('Reported since Thu 08:30, no error logs.');
+    expect(suggestedAction).toBe('No logs show it: ask Mirja Aalto for the time and a failing example.');
+  });
+
+  it('lets no secret through, not even half of one at a cut', () => {
+    const secret = `ghp_${'a1B2'.repeat(9)}`;
+    for (const lead of ['', 'x'.repeat(78), 'x'.repeat(148), 'y '.repeat(72)]) {
+      const text = `${lead} ${secret} tail`;
+      const evidence = evidenceOf({
+        tickets: [ticketOf('AIR-7', { summary: text })],
+        pullRequests: [pullRequestOf('gate/printer#41', { title: text })],
+        logPatterns: [logPatternOf('p1', { template: text, exception: { types: ['E'], frames: [text] } })],
+      });
+      const incident = incidentOf({
+        title: text,
+        services: [secret],
+        suspects: [suspectOf('gate/printer#41', { reasonsFor: [text] })],
+      });
+      expect(JSON.stringify(analyseByRules(incident, evidence))).not.toContain('ghp_');
+      const noCulprit = incidentOf({
+        culpritPullRequestId: null,
+        suspects: [suspectOf('gate/printer#41', { reasonsAgainst: [text] })],
+      });
+      expect(JSON.stringify(analyseByRules(noCulprit, evidence))).not.toContain('ghp_');
+    }
+  });
+});
