@@ -3,21 +3,25 @@ import type { PullRequest } from '../pull-request.ts';
 import type { Ticket } from '../ticket.ts';
 import { termsOf } from './terms.ts';
 
-const MAX_SAMPLES = 3;
-const MAX_SAMPLE = 800;
+const MAX_VARIANTS = 12;
+const MAX_VARIANT = 800;
 /** A stack trace's own lines: what they say beyond the pattern's exception is the framework's. */
 const FRAME = /^\s*(?:at |File "|\.{3} \d+ more|goroutine |in <)/;
 
 /** Cached by the pattern object: its terms are asked for several times in a run. */
 const known = new WeakMap<LogPattern, Set<string>>();
 
-/** Template, the words of a few samples without what varies, exception names, application frames, services. */
+/** Template, the words of its variants without what varies, exception names, application frames, services. */
 export const patternTerms = (pattern: LogPattern): Set<string> => {
   const cached = known.get(pattern);
   if (cached !== undefined) return cached;
   const terms = templateTerms(pattern);
-  for (const { message } of pattern.samples.slice(0, MAX_SAMPLES)) {
-    for (const term of termsOf(withoutFrames(message))) if (!/\d/.test(term)) terms.add(term);
+  const variants =
+    pattern.variants !== undefined && pattern.variants.length > 0
+      ? pattern.variants
+      : pattern.samples.map(({ message }) => withoutFrames(message));
+  for (const text of variants.slice(0, MAX_VARIANTS)) {
+    for (const term of termsOf(text.slice(0, MAX_VARIANT))) if (!/\d/.test(term)) terms.add(term);
   }
   known.set(pattern, terms);
   return terms;
@@ -31,7 +35,7 @@ export const templateTerms = ({ template, services, exception }: LogPattern): Se
 
 const withoutFrames = (message: string): string =>
   message
-    .slice(0, MAX_SAMPLE)
+    .slice(0, MAX_VARIANT)
     .replaceAll(/\\[nrt]/g, '\n')
     .split('\n')
     .filter((line) => !FRAME.test(line))

@@ -2,6 +2,7 @@ import { counted, durationOf, listed } from '../analysis/phrases.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import type { Group } from './group.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import { sharedWords } from './shared-words.ts';
 
 /** One sentence: why this evidence was put together. */
 export const explain = (
@@ -33,7 +34,7 @@ const ofLogs = ({ bursts }: Group, services: readonly string[]): string => {
 
 const ofTickets = (group: Group, scene: Scene): string => {
   const [first] = group.tickets.toSorted((a, b) => a.at - b.at);
-  const words = first === undefined ? [] : sharedWords(first, group, scene);
+  const words = first === undefined ? [] : wordsWith(first, group, scene);
   const because = words.length === 0 ? '' : `, sharing ${listed(words.map((word) => `“${word}”`))}`;
   if (first === undefined || group.bursts.length === 0)
     return `${counted(group.tickets.length, 'ticket')} report${group.tickets.length === 1 ? 's' : ''} it`;
@@ -42,11 +43,11 @@ const ofTickets = (group: Group, scene: Scene): string => {
   return `${counted(group.tickets.length, 'ticket')} followed, the first ${when}${because}`;
 };
 
-const sharedWords = (ticket: TicketNode, group: Group, scene: Scene): string[] => {
+const wordsWith = (ticket: TicketNode, group: Group, scene: Scene): string[] => {
   const [best] = group.bursts.toSorted(
-    (a, b) => scene.text.words(ticket.doc, b.doc) - scene.text.words(ticket.doc, a.doc),
+    (a, b) => scene.text.words(ticket.doc, b.doc) - scene.text.words(ticket.doc, a.doc) || a.doc - b.doc,
   );
-  return best === undefined ? [] : scene.text.shared(ticket.doc, best.doc, 3);
+  return best === undefined ? [] : sharedWords(ticket, best, scene, 3);
 };
 
 const ofCulprit = ({ change, merged }: ChangeNode, group: Group): string =>

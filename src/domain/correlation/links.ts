@@ -15,6 +15,7 @@ import type { Group } from './group.ts';
 import type { LinearModel } from './linear-score.ts';
 import type { BurstNode, ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
+import { sharedWords } from './shared-words.ts';
 import { ticketFeatures } from './ticket-features.ts';
 
 /** Log-odds at which a kind of signal counts as seen with full strength. */
@@ -105,13 +106,15 @@ const closestOther = (node: TicketNode | ChangeNode, group: Group): EvidenceId |
 
 const span = (minutes: number): string => durationOf(minutes * MINUTE_MS);
 
-const sharedWords = (doc: number, group: Group, scene: Scene): string => {
-  const docs = [...group.bursts, ...group.tickets].map((other) => other.doc).filter((other) => other !== doc);
-  const best = docs.toSorted((a, b) => scene.text.words(doc, b) - scene.text.words(doc, a))[0];
-  return best === undefined
-    ? 'similar words'
-    : `both say ${listed(scene.text.shared(doc, best, 4).map((word) => `“${word}”`))}`;
+const commonWords = (node: TicketNode | ChangeNode, group: Group, scene: Scene): string => {
+  const [best] = [...group.bursts, ...group.tickets]
+    .filter((other) => other !== node)
+    .toSorted((a, b) => scene.text.words(node.doc, b.doc) - scene.text.words(node.doc, a.doc) || a.doc - b.doc);
+  return best === undefined ? 'similar words' : bothSay(sharedWords(node, best, scene, 4));
 };
+
+const bothSay = (words: readonly string[]): string =>
+  words.length === 0 ? 'similar words' : `both say ${listed(words.map((word) => `“${word}”`))}`;
 
 const ticketDetails = (node: TicketNode, group: Group, scene: Scene): Details => {
   const lag = node.at - group.onset;
@@ -119,7 +122,7 @@ const ticketDetails = (node: TicketNode, group: Group, scene: Scene): Details =>
     (a, b) => scene.services.match(b, node.terms) - scene.services.match(a, node.terms),
   )[0];
   return {
-    keyword: sharedWords(node.doc, group, scene),
+    keyword: commonWords(node, group, scene),
     service: `it is about ${named ?? 'the same service'}`,
     time: lag < 1 ? 'written when the errors began' : `written ${span(lag)} after the first error`,
     person: `${node.ticket.assignee ?? node.ticket.reporter ?? 'the same person'} works on the other tickets or changes too`,
@@ -130,7 +133,7 @@ const ticketDetails = (node: TicketNode, group: Group, scene: Scene): Details =>
 const changeDetails = (node: ChangeNode, group: Group, scene: Scene): Details => {
   const gap = group.onset - (node.merged ?? node.created);
   return {
-    keyword: sharedWords(node.doc, group, scene),
+    keyword: commonWords(node, group, scene),
     service: `${node.change.repository} belongs to ${group.services[0] ?? 'the incident'}`,
     time:
       node.merged === null
@@ -156,7 +159,7 @@ const sharedException = (a: BurstNode, b: BurstNode): string | null =>
   a.pattern.exception?.types.find((type) => b.pattern.exception?.types.includes(type) === true) ?? null;
 
 const burstDetails = (a: BurstNode, b: BurstNode, scene: Scene): Details => ({
-  keyword: `both say ${listed(scene.text.shared(a.doc, b.doc, 4).map((word) => `“${word}”`))}`,
+  keyword: bothSay(sharedWords(a, b, scene, 4)),
   service: `both of ${a.services[0] ?? 'one service'}`,
   time:
     Math.abs(a.first - b.first) <= 1

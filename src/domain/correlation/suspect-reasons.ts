@@ -6,6 +6,7 @@ import type { Group } from './group.ts';
 import { fitOf } from './place-evidence.ts';
 import type { RankedSuspect } from './rank-suspects.ts';
 import type { Scene } from './scene.ts';
+import { sharedWords } from './shared-words.ts';
 
 const span = (minutes: number): string => durationOf(minutes * MINUTE_MS);
 
@@ -16,7 +17,7 @@ export const suspectOf = ({ node, score, features }: RankedSuspect, group: Group
   const [closest] = group.bursts.toSorted(
     (a, b) => scene.text.words(node.doc, b.doc) - scene.text.words(node.doc, a.doc),
   );
-  const words = closest === undefined ? [] : scene.text.shared(node.doc, closest.doc, 3);
+  const words = closest === undefined ? [] : sharedWords(node, closest, scene, 3);
   const [harmless, risky] = [harmlessCue(node.text), riskyCue(node.text)];
   const reasonsFor = [
     ...(features.reverted > 0 ? ['a later change reverts it'] : []),

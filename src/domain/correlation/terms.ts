@@ -39,9 +39,6 @@ const IDENTIFIER_MARK = '=';
 
 export const isIdentifier = (term: string): boolean => term.startsWith(IDENTIFIER_MARK);
 
-/** A term as people write it. */
-export const wordOf = (term: string): string => (isIdentifier(term) ? term.slice(1) : term);
-
 /**
  * The terms of a text, each once: stems of its words, the parts of compounds (`camelCase`, `snake_case`, paths), and each
  * compound whole as an identifier. Without stop words, hashes and long numbers.
@@ -70,4 +67,18 @@ const addWord = (word: string, terms: Set<string>): void => {
     const stem = stemOf(word);
     if (!STOP_WORDS.has(stem)) terms.add(stem);
   }
+};
+
+/** A term as a text writes it: the first token with that stem; the bare term when there is none. */
+export const writtenIn = (text: string, term: string): string => {
+  const wanted = isIdentifier(term) ? term.slice(1) : term;
+  for (const [token] of text.slice(0, MAX_TEXT).matchAll(TOKEN)) {
+    if (token.length > MAX_TOKEN) continue;
+    if (token.toLowerCase() === wanted) return token;
+    if (isIdentifier(term)) continue;
+    for (const part of token.split(SEPARATOR).flatMap((piece) => piece.split(HUMP))) {
+      if (stemOf(part.toLowerCase()) === wanted) return part;
+    }
+  }
+  return wanted;
 };

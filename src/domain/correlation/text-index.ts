@@ -1,4 +1,4 @@
-import { isIdentifier, wordOf } from './terms.ts';
+import { isIdentifier } from './terms.ts';
 
 /** Terms in more than this share of the documents tie nothing together. */
 const MAX_SHARE = 0.3;
@@ -14,7 +14,7 @@ const MAX_RARE = 2;
 export interface TextIndex {
   words(a: number, b: number): number;
   rare(a: number, b: number): number;
-  /** The heaviest shared terms, as people write them. */
+  /** The heaviest shared terms. */
   shared(a: number, b: number, limit: number): string[];
   weightOf(term: string): number;
 }
@@ -51,8 +51,7 @@ export const indexTexts = (
         .toSorted(
           (x, y) => weightOf(y) - weightOf(x) || Number(isIdentifier(y)) - Number(isIdentifier(x)) || (x < y ? -1 : 1),
         )
-        .slice(0, limit)
-        .map(wordOf);
+        .slice(0, limit);
     },
   };
 };
