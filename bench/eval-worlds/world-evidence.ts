@@ -11,7 +11,7 @@ import { createSliceMiner } from '../../src/domain/logs/mine-slice.ts';
 import { patternsOf } from '../../src/domain/logs/patterns-of.ts';
 import type { LogEvent } from '../../src/domain/log-event.ts';
 import type { LogPattern } from '../../src/domain/log-pattern.ts';
-import type { PullRequest } from '../../src/domain/pull-request.ts';
+import { DEFAULT_SUSPECT_LOOKBACK_HOURS, type PullRequest } from '../../src/domain/pull-request.ts';
 import type { TeamScope } from '../../src/domain/team.ts';
 import type { Ticket } from '../../src/domain/ticket.ts';
 import { HOUR_MS, isWithin, type TimeRange } from '../../src/domain/time-range.ts';
@@ -20,7 +20,7 @@ import { readItems, readWorldFile, type WorldFile } from './world-files.ts';
 /** The product's own queries, as its defaults ask them. */
 const LABELS = new Set(['bug', 'error', 'incident', 'production-issue']);
 const ISSUE_TYPES = new Set(['bug', 'incident']);
-const LOOKBACK_MS = 14 * 24 * HOUR_MS;
+const LOOKBACK_MS = DEFAULT_SUSPECT_LOOKBACK_HOURS * HOUR_MS;
 const ERRORS = new RegExp(DEFAULT_LEVEL_FILTER, 'i');
 
 const rowSchema = z.object({

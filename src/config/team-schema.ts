@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_SUSPECT_LOOKBACK_HOURS } from '../domain/pull-request.ts';
 import { settingsOverrides } from './correlation-overrides.ts';
 import {
   channel,
@@ -69,7 +70,7 @@ const pullRequests = z
       .number()
       .min(0, 'allowed: 0 to 336')
       .max(336, 'allowed: 0 to 336')
-      .default(24)
+      .default(DEFAULT_SUSPECT_LOOKBACK_HOURS)
       .describe('Pull requests merged this long before the range are suspects too; in hours.'),
     maxPullRequests: count(10_000).default(1_000).describe('Beyond this the newest are read, and the brief says so.'),
   })

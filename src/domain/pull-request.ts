@@ -25,4 +25,7 @@ export interface PullRequest {
   readonly checks: CheckState;
 }
 
+/** A change may lie dormant over a weekend before it does harm. */
+export const DEFAULT_SUSPECT_LOOKBACK_HOURS = 72;
+
 export type PullRequestKind = 'failed-ci' | 'revert' | 'hotfix' | 'merged' | 'open';

@@ -9,7 +9,7 @@ describe('parseConfig', () => {
       name: 'payments',
       schedule: { cron: '30 8 * * 1-5', timeZone: 'UTC', enabled: true },
       tickets: { labels: ['bug', 'error', 'incident', 'production-issue'], issueTypes: ['Bug', 'Incident'] },
-      pullRequests: { suspectLookbackHours: 24 },
+      pullRequests: { suspectLookbackHours: 72 },
       repositories: [],
     });
     expect(connections).toEqual({});
