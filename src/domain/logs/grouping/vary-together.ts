@@ -1,4 +1,5 @@
 import { roleOf } from './is-variable.ts';
+import type { WordShape } from './word-shape.ts';
 import { ANY_ID, collapse, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
 
 const MIN_PAIRS = 3;
@@ -14,18 +15,19 @@ export const joinByValues = (lines: readonly TokenLine[], vocabulary: Vocabulary
     ),
   );
 
-/** Records of at least three `key=value` pairs that differ in several values at once. */
+/** Records of at least three `key=value` or `value (key)` pairs that differ in several values at once. */
 export const joinByPairs = (lines: readonly TokenLine[], vocabulary: Vocabulary): Map<string, TokenLine> =>
-  join(lines, MIN_RECORDS, vocabulary, (line) => {
-    const { words } = line;
+  join(lines, MIN_RECORDS, vocabulary, ({ words }) => {
     const text = (at: number): string | undefined => vocabulary.words[words[at] ?? -1];
-    if (words.filter((_, at) => text(at) === '=').length < MIN_PAIRS) return null;
-    return words.map((word, at) => {
-      const isValue = text(at - 1) === '=' || (text(at - 1) === '"' && text(at - 2) === '=');
-      const shape = vocabulary.shapes[word];
-      return isValue && shape !== 'delimiter' && shape !== 'boolean' ? WILDCARD_ID : word;
-    });
+    const follows = (at: number): boolean => text(at - 1) === '=' || (text(at - 1) === '"' && text(at - 2) === '=');
+    const precedes = (at: number): boolean => text(at + 1) === '(' && (text(at + 3) === ')' || text(at + 4) === ')');
+    const positions = [...words.keys()].filter((at) => isValueShape(vocabulary.shapes[words[at] ?? -1]));
+    const values = [follows, precedes].map((is) => positions.filter(is)).find(({ length }) => length >= MIN_PAIRS);
+    if (values === undefined) return null;
+    return words.map((word, at) => (values.includes(at) ? WILDCARD_ID : word));
   });
+
+const isValueShape = (shape: WordShape | undefined): boolean => shape !== 'delimiter' && shape !== 'boolean';
 
 const join = (
   lines: readonly TokenLine[],

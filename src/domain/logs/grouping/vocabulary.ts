@@ -29,9 +29,9 @@ const ANY_KEY = ' ';
 
 export const isWildcard = (word: number | undefined): boolean => word === WILDCARD_ID || word === ANY_ID;
 
-/** A quoted value is one word, blanks and all. */
+/** A quoted value is one word, blanks and all; leaders as in `enable......<*>` stand for themselves. */
 const TOKEN =
-  /(\s*)((?<==")[^"\s<>][^"<>]{0,80}(?=")|[^\s()[\]{}<>=,;:"'|`]*(?:<\*>[^\s()[\]{}<>=,;:"'|`]*)+|[^\s()[\]{}<>=,;:"'|`]+|[()[\]{}<>=,;:"'|`])/g;
+  /(\s*)((?<==")[^"\s<>][^"<>]{0,80}(?=")|\.{2,}|(?:(?!\.\.)[^\s()[\]{}<>=,;:"'|`])*(?:<\*>(?:(?!\.\.)[^\s()[\]{}<>=,;:"'|`])*)+|(?:(?!\.\.)[^\s()[\]{}<>=,;:"'|`])+|[()[\]{}<>=,;:"'|`])/g;
 
 export const createVocabulary = (): Vocabulary => {
   const ids = new Map<string, number>();

@@ -2,7 +2,7 @@ import { WILDCARD } from '../masking/mask-line.ts';
 
 /** What the look of a word says about whether it may vary within one pattern. */
 export type WordShape =
-  /** `( ) [ ] { } < > = , ; : " ' |` and backtick. */
+  /** `( ) [ ] { } < > = , ; : " ' |`, backtick, and leaders of dots. */
   | 'delimiter'
   | 'wildcard'
   /** A number, path, address or dotted name; `com.acme.Loader`, `eth0`, `blk_<*>`. */
@@ -14,7 +14,7 @@ export type WordShape =
   | 'error'
   | 'plain';
 
-const DELIMITER = /^[()[\]{}<>=,;:"'|`]$/;
+const DELIMITER = /^(?:[()[\]{}<>=,;:"'|`]|\.{2,})$/;
 const BOOLEAN = /^(?:true|false|yes|no|on|off)$/i;
 const ERROR = /(?:Exception|Error|Fault|Failure|Throwable)$/;
 const DOTTED = /[^.]\.[^.]/;

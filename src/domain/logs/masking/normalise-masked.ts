@@ -13,7 +13,10 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   [/(?<=[\s=:])\[\](?=[\s,;)]|$)/g, `[${WILDCARD}]`],
   // `ws=WorkSource{<*>}` beside `ws=null`.
   [/(?<==)\w{1,60}(?:\{<\*>\}|\(<\*>\)|\[<\*>\])/g, WILDCARD],
-  // Lists of any length.
+  // An IPv6 address with a port.
+  [/\[<\*>\]:<\*>/g, WILDCARD],
+  // Lists of any length, with what is missing as asterisks.
+  [/(?<=<\*> )\*{2,8}(?= <\*>)/g, WILDCARD],
   [/<\*>(?:(?:, ?| )<\*>)+/g, WILDCARD],
   [/(?<=^|\s)(\S{0,60}<\*>)(?: \1(?=\s|$))+/g, '$1'],
 ];

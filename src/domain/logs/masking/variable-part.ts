@@ -9,6 +9,7 @@ const PERCENT = 37;
 const MIN_HEX_LENGTH = 6;
 const MIN_DIGITS_OF_ID = 3;
 const MIN_LENGTH_OF_ID = 8;
+const MIN_LETTERS_OF_NAME = 3;
 const MAX_EXTENSION = 5;
 /** Kubernetes' random suffixes have five characters and no vowels. */
 const POD_SUFFIX_LENGTH = 5;
@@ -122,14 +123,17 @@ const variableFrom = (codes: Codes, from: number, to: number, wordTo: number, af
   let digits = 0;
   let digitRuns = 0;
   let lastRun = -1;
+  let lastDigit = -1;
   let hexOnly = true;
   let vowels = 0;
   for (let at = from, inRun = false; at < to; at += 1) {
     const code = codeAt(codes, at);
     const kind = charClass(code);
     const isDigit = kind === DIGIT;
-    if (isDigit) digits += 1;
-    else if ((kind & HEX) === 0) hexOnly = false;
+    if (isDigit) {
+      digits += 1;
+      lastDigit = at;
+    } else if ((kind & HEX) === 0) hexOnly = false;
     if (isDigit && !inRun) {
       digitRuns += 1;
       lastRun = at;
@@ -144,7 +148,8 @@ const variableFrom = (codes: Codes, from: number, to: number, wordTo: number, af
   if (hexOnly && (length >= MIN_HEX_LENGTH || digitRuns > 1)) return from;
   if (digitRuns > 1) return digits >= MIN_DIGITS_OF_ID || digitRuns > 2 || length >= MIN_LENGTH_OF_ID ? from : -1;
   if (digits === length - 1 && isVersion(codes, from, to, wordTo)) return from;
-  return digits >= MIN_DIGITS_OF_ID ? lastRun : -1;
+  // `IO80211Controller` is a name, `t761` has a number.
+  return digits >= MIN_DIGITS_OF_ID && to - lastDigit <= MIN_LETTERS_OF_NAME ? lastRun : -1;
 };
 
 /** `v2` of `v2.6.1`. */

@@ -1,6 +1,8 @@
 import { endOfMatch } from './header.ts';
 
 const CLOCK = String.raw`\d{1,2}[:.]\d{2}[:.]\d{2}(?:[.,:]\d{1,9})?`;
+/** Without a date before it, dots would make a time of an IP address. */
+const COLON_CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?`;
 const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}(?: [A-Z]{3,4})?)(?=[\s\]|,:]|$))?`;
 const DATE = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|\d{1,2}[/ -][A-Z][a-z]{2}[/ -]\d{4}|\d{8})`;
 /** A blank and one of these may begin a zone. */
@@ -9,7 +11,7 @@ const NUMERIC = new RegExp(
   [
     `${DATE}(?:[T ,:-]{1,2}${CLOCK}${ZONE})`,
     String.raw`\d{6} \d{6}(?= )`,
-    `${CLOCK}${ZONE}`,
+    `${COLON_CLOCK}${ZONE}`,
     String.raw`\d{10}(?:\d{3})?(?:\.\d{1,9})?(?=[\s\]])`,
   ].join('|'),
   'y',
