@@ -3,6 +3,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { Group } from './group.ts';
 import type { PairScores } from './group-bursts.ts';
 import type { Features, LinearModel } from './linear-score.ts';
+import { CUT_MINUTES } from './pair-features.ts';
 import type { Scene } from './scene.ts';
 
 export type MergeFeature =
@@ -15,6 +16,7 @@ export type MergeFeature =
   | 'depends'
   | 'onset'
   | 'end'
+  | 'cut'
   | 'inside'
   | 'ticketFits'
   | 'changeFits'
@@ -43,7 +45,8 @@ export const mergeFeatures = (
     { first: a.onset, last: a.end },
     { first: b.onset, last: b.end },
   ];
-  const size = Math.min(a.bursts.length, b.bursts.length);
+  const isCut = Math.min(a.end, b.end) >= scene.to - CUT_MINUTES;
+  const size = Math.min(a.services.length, b.services.length);
   return {
     meanPair: (sum / Math.max(1, a.bursts.length * b.bursts.length) + 3) / 3,
     maxPair: (max + 3) / 3,
@@ -53,8 +56,9 @@ export const mergeFeatures = (
     sameService: a.services.some((service) => b.services.includes(service)) ? 1 : 0,
     depends,
     onset: kernel(a.onset - b.onset, 60),
-    end: kernel(a.end - b.end, 10),
-    inside: overlapOf(spanA, spanB) / (Math.min(a.end - a.onset, b.end - b.onset) + 1),
+    end: isCut ? 0 : kernel(a.end - b.end, 10),
+    cut: isCut ? 1 : 0,
+    inside: isCut ? 0 : overlapOf(spanA, spanB) / (Math.min(a.end - a.onset, b.end - b.onset) + 1),
     ticketFits: fits.ticket,
     changeFits: fits.change,
     bothTickets: a.tickets.length > 0 && b.tickets.length > 0 ? 1 : 0,

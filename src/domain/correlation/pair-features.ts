@@ -14,12 +14,18 @@ export type PairFeature =
   | 'startFar'
   | 'endNear'
   | 'bothEnds'
+  | 'bothCut'
+  | 'cutStart'
+  | 'cutProfile'
   | 'overlap'
   | 'inside'
   | 'profile'
   | 'short'
   | 'dense'
   | 'crowd';
+
+/** Nearer to the range's end than this, a burst may go on. */
+export const CUT_MINUTES = 15;
 
 export type PairModel = LinearModel<PairFeature>;
 
@@ -35,6 +41,8 @@ export const pairFeatures = (
   const start = Math.max(0, Math.abs(a.first - b.first) - slack);
   const end = Math.max(0, Math.abs(a.last - b.last) - slack);
   const overlap = overlapOf(a, b);
+  // What still errs when the range ends says nothing by ending together.
+  const isCut = a.last >= scene.to - CUT_MINUTES && b.last >= scene.to - CUT_MINUTES;
   const sameService = a.services[0] === b.services[0] ? 1 : 0;
   return {
     words: scene.text.words(a.doc, b.doc),
@@ -45,11 +53,14 @@ export const pairFeatures = (
     startNear: kernel(start, 3),
     startClose: kernel(start, 10),
     startFar: kernel(start, 40),
-    endNear: kernel(end, 8),
-    bothEnds: kernel(start, 6) * kernel(end, 10),
-    overlap: overlap / (Math.max(a.last, b.last) - Math.min(a.first, b.first) + 1),
-    inside: overlap / (Math.min(a.last - a.first, b.last - b.first) + 1),
-    profile: profileCosine(a.profile, b.profile),
+    endNear: isCut ? 0 : kernel(end, 8),
+    bothEnds: isCut ? 0 : kernel(start, 6) * kernel(end, 10),
+    bothCut: isCut ? 1 : 0,
+    cutStart: isCut ? kernel(start, 4) : 0,
+    overlap: isCut ? 0 : overlap / (Math.max(a.last, b.last) - Math.min(a.first, b.first) + 1),
+    inside: isCut ? 0 : overlap / (Math.min(a.last - a.first, b.last - b.first) + 1),
+    profile: isCut ? 0 : profileCosine(a.profile, b.profile),
+    cutProfile: isCut ? profileCosine(a.profile, b.profile) : 0,
     short: Math.min(a.short, b.short),
     dense: Math.min(a.dense, b.dense),
     crowd: sameService === 1 ? 0 : crowd,

@@ -10,8 +10,8 @@ export interface Thresholds {
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
   merge: -0.5,
-  ticket: -1.5,
-  repair: -1.5,
+  ticket: -2,
+  repair: -2,
   suspect: -2,
   blame: -0.5,
   rounds: 3,
