@@ -1,5 +1,5 @@
 import type { LogException } from '../../log-pattern.ts';
-import { frameIn, isApplicationFrame, type StackFrame } from './stack-frame.ts';
+import { frameIn, type StackFrame } from './stack-frame.ts';
 
 export interface ReadException extends LogException {
   /** Name and message of the outermost exception as the trace has them; null where only frames are. */
@@ -72,7 +72,7 @@ const typeIn = (line: string, endsTraceback: boolean): string | null => {
 
 /** The application's top frames: of the root cause first, then of what wraps it. Without any, the topmost frame of all. */
 const topFrames = (segments: readonly (readonly StackFrame[])[]): string[] => {
-  const own = segments.map((frames) => frames.filter(isApplicationFrame)).filter((frames) => frames.length > 0);
+  const own = segments.map((frames) => frames.filter(({ own: isOwn }) => isOwn)).filter((frames) => frames.length > 0);
   const root = own.at(-1);
   const all = segments.findLast((frames) => frames.length > 0) ?? [];
   const chosen = root === undefined ? all.slice(0, 1) : [...root.slice(0, FRAMES_OF_ROOT), ...own.slice(0, -1).flat()];

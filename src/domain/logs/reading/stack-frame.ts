@@ -1,9 +1,12 @@
+import { charClass, SPACE } from '../masking/char-class.ts';
+import { ownCopy } from '../mining/own-copy.ts';
+
 /** A call in a stack trace; line numbers are left out, as they move with every release. */
 export interface StackFrame {
   /** `function (file)`, or what there is of both. */
   readonly label: string;
-  /** Function and whole path, for telling libraries from the application. */
-  readonly origin: string;
+  /** The application's own: not of a library, nor the language's. */
+  readonly own: boolean;
 }
 
 const MAX_LINE = 1_000;
@@ -32,13 +35,27 @@ const LIBRARY = new RegExp(
 const ROOT =
   /^(?:webpack(?:-internal)?:\/{2,3}|file:\/\/|[A-Z]:)?[\\/]+(?:app|usr\/src\/app|usr\/app|srv(?:\/app)?|opt\/[^/]+|var\/(?:task|www(?:\/html)?)|workspace|build|code|home\/[^/]+(?:\/app)?|go\/src(?:\/(?:github\.com|gitlab\.com)\/[^/]+\/[^/]+)?)\//;
 
-export const isApplicationFrame = (frame: StackFrame): boolean => !LIBRARY.test(frame.origin);
+const MAX_KNOWN = 4_000;
+const known = new Map<string, StackFrame | null>();
 
-/** The frame on a line of a stack trace; Go writes a frame's function on the line before. */
+/**
+ * The frame on a line of a stack trace; Go writes a frame's function on the line before. Frames recur in trace after
+ * trace, the messages between them don't: what an indented line says is kept.
+ */
 export const frameIn = (line: string, before: string | null): StackFrame | null => {
   if (line.length > MAX_LINE) return null;
-  const go = GO_FILE.exec(line);
+  const go = line.includes('.go:') ? GO_FILE.exec(line) : null;
   if (go !== null) return frame(GO_FUNCTION.exec(before ?? '')?.[1] ?? '', go[1] ?? '');
+  if (charClass(line.charCodeAt(0)) !== SPACE) return readFrame(line);
+  const kept = known.get(line);
+  if (kept !== undefined) return kept;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const found = readFrame(line);
+  known.set(ownCopy(line), found);
+  return found;
+};
+
+const readFrame = (line: string): StackFrame | null => {
   const php = PHP.exec(line);
   if (php !== null) return frame(php[2] ?? '', php[1] ?? '');
   const python = PYTHON.exec(line);
@@ -66,10 +83,8 @@ const frame = (name: string, path: string, withoutFile = path === ''): StackFram
   const label = cleanName(name);
   const file = cleanPath(path);
   const shown = withoutFile ? label : label === '' ? file : `${label} (${file})`;
-  return {
-    label: shown,
-    origin: name !== '' && LIBRARY.test(name) ? name : path.includes('/') || name === '' ? path : name,
-  };
+  const places = path.includes('/') || name === '' ? [name, path] : [name];
+  return { label: shown, own: !places.some((place) => place !== '' && LIBRARY.test(place)) };
 };
 
 /** Generated classes and lambdas are numbered anew at each start. */
