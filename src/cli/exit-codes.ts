@@ -1,6 +1,6 @@
 import { DaybriefError, toDaybriefError, type ErrorCode } from '../domain/daybrief-error.ts';
 
-/** What the shell sees; documented in `daybrief help` and docs/cli.md. */
+/** What the shell sees; documented in `daybrief --help` and docs/cli.md. */
 export const EXIT = {
   ok: 0,
   /** The run failed, or a check of doctor did. */

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
+import { DaybriefError } from '../domain/daybrief-error.ts';
+import { CommandError, EXIT } from './exit-codes.ts';
 import type { TextStyle } from '../domain/brief/brief-as-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -63,11 +65,18 @@ export const processTerminal = (process: NodeJS.Process, interrupted: AbortSigna
   };
 };
 
+/** Throws with exit code 130 when the person leaves by Ctrl-C or Ctrl-D. */
 const ask = async ({ stdin, stderr }: NodeJS.Process, question: string, signal: AbortSignal): Promise<string> => {
   const lines = createInterface({ input: stdin, output: stderr });
+  const left = new Promise<never>((_resolve, reject) => {
+    lines.once('close', () =>
+      reject(new CommandError(EXIT.interrupted, new DaybriefError('Cancelled', 'Interrupted.'))),
+    );
+  });
   try {
-    return (await lines.question(question, { signal })).trim();
+    return (await Promise.race([lines.question(question, { signal }), left])).trim();
   } finally {
+    left.catch(() => undefined);
     lines.close();
   }
 };
