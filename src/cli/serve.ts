@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { startWorker } from '../worker.ts';
 import { loadCommandConfig, withTemporal } from './command-context.ts';
 import type { GlobalOptions } from './root-command.ts';
@@ -25,5 +25,11 @@ export const serve = async (terminal: Terminal, options: GlobalOptions): Promise
 
 /** The signals are the command's: the runtime would end on them too, but without word. */
 export const takeSignals = ({ env }: Terminal): void => {
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger(env['DEBUG'] ? 'DEBUG' : 'WARN') });
+  const level = env['DEBUG'] ? 'DEBUG' : 'WARN';
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger(level),
+    // Otherwise the core writes its own lines to the standard output.
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: level }), forward: {} } },
+  });
 };

@@ -1,4 +1,5 @@
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +20,10 @@ afterEach(async () => {
 const program = async (path: string, script = 'exit 0'): Promise<string> => {
   const file = join(dir, path);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  // Renamed into place: a program that another command is starting can't be written to.
+  const written = `${file}.${randomUUID()}`;
+  await writeFile(written, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  await rename(written, file);
   return file;
 };
 
