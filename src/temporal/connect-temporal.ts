@@ -12,7 +12,7 @@ export interface TemporalDefaults {
 }
 
 export interface TemporalSettings {
-  readonly connectionOptions: ReturnType<typeof loadClientConnectConfig>['connectionOptions'];
+  readonly connectionOptions: ConnectConfig['connectionOptions'];
   readonly address: string;
   readonly namespace: string;
 }
@@ -31,10 +31,12 @@ export const temporalSettings = (env: Environment, defaults: TemporalDefaults = 
   };
 };
 
-const loadProfile = (env: Environment): ReturnType<typeof loadClientConnectConfig> => {
+type ConnectConfig = ReturnType<typeof loadClientConnectConfig>;
+
+const loadProfile = (env: Environment): ConnectConfig => {
   const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   try {
-    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
+    return loadWithFile(Object.fromEntries(set));
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new DaybriefError(
@@ -42,6 +44,16 @@ const loadProfile = (env: Environment): ReturnType<typeof loadClientConnectConfi
       `Temporal's own configuration (TEMPORAL_* variables or its temporal.toml) can't be used: ${reason}.`,
       { cause: thrown },
     );
+  }
+};
+
+/** @temporalio/envconfig stumbles over a temporal.toml without any profile, which says nothing. */
+const loadWithFile = (overrideEnvVars: Record<string, string>): ConnectConfig => {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars });
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError) || overrideEnvVars['TEMPORAL_PROFILE'] !== undefined) throw thrown;
+    return loadClientConnectConfig({ overrideEnvVars, disableFile: true });
   }
 };
 
