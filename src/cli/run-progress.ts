@@ -9,16 +9,15 @@ const ITEMS: Readonly<Record<SourceKind, string>> = {
   logs: 'log event',
 };
 
-const STEP_TEXTS: Readonly<Record<RunState['step'], string | null>> = {
-  prepare: null,
-  collect: 'reading tickets, pull requests and logs',
-  correlate: 'correlating what was found into incidents',
-  analyse: 'looking for root causes',
-  summarise: 'writing the brief',
-  post: 'posting it',
-  record: 'recording the run',
-  done: null,
-};
+/** In their order. */
+const STEPS: readonly { readonly step: RunState['step']; readonly text: string }[] = [
+  { step: 'collect', text: 'reading tickets, pull requests and logs' },
+  { step: 'correlate', text: 'correlating what was found into incidents' },
+  { step: 'analyse', text: 'looking for root causes' },
+  { step: 'summarise', text: 'writing the brief' },
+  { step: 'post', text: 'posting it' },
+  { step: 'record', text: 'recording the run' },
+];
 
 /** Says each step and source once, as states of the run come in. */
 export const createRunProgress = ({ say, paintAside }: Pick<Terminal, 'say' | 'paintAside'>) => {
@@ -29,14 +28,29 @@ export const createRunProgress = ({ say, paintAside }: Pick<Terminal, 'say' | 'p
     say(text);
   };
   return (state: RunState): void => {
+    const steps = stepsUntil(state);
+    const tell = (wanted: (step: RunState['step']) => boolean): void => {
+      for (const { step, text } of steps) if (wanted(step)) once(`step ${step}`, paintAside('dim', `… ${text}`));
+    };
+    tell((step) => step === 'collect');
     for (const source of state.coverage) once(source.kind, sourceLine(source, paintAside));
+    tell((step) => step === 'correlate');
     if (state.incidents > 0) once('incidents', `${paintAside('good', '✓')} ${counted(state.incidents, 'incident')}`);
     for (const { where, message } of state.errors) {
       if (!isSource(where)) once(`error ${where}`, `${paintAside('high', '✗')} ${where}: ${message}`);
     }
-    const text = STEP_TEXTS[state.step];
-    if (text !== null) once(`step ${state.step}`, paintAside('dim', `… ${text}`));
+    tell(() => true);
   };
+};
+
+/** A quick step may begin and end between two looks; one that was left out is not told. */
+const stepsUntil = ({ step, incidents, messagesPosted }: RunState): typeof STEPS => {
+  const reached = step === 'done' ? STEPS.length - 1 : STEPS.findIndex((one) => one.step === step);
+  return STEPS.slice(0, reached + 1).filter((one) => {
+    if (one.step === step) return true;
+    if (one.step === 'analyse') return incidents > 0;
+    return one.step !== 'post' || messagesPosted > 0;
+  });
 };
 
 const isSource = (where: string): boolean => Object.hasOwn(ITEMS, where);

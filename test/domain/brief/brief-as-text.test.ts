@@ -88,15 +88,23 @@ Sources: Jira ✓
 Note: No model was asked.`);
   });
 
-  it('mentions those of low severity by a line each, the first eight', () => {
+  it('mentions the less urgent by a line each, the first eight, and counts them', () => {
     const lows = Array.from({ length: 11 }, (_, index) =>
       incident({ id: `l${index}`, severity: 'low', title: `Blip ${index}` }),
     );
     const text = briefAsText(brief({ incidents: [incident(), ...lows] }), plain);
-    expect(text).toContain('Seen too, of low severity\n     Blip 0 (seat-map and checkout, 1,234 events, FER-12)\n');
+    expect(text).toContain(' 1 high   11 low \n');
+    expect(text).toContain('Less urgent\n     Blip 0 (seat-map and checkout, 1,234 events, FER-12)\n');
     expect(text).toContain('     Blip 7 (');
     expect(text).not.toContain('Blip 8');
     expect(text).toContain('… and 3 more');
+  });
+
+  it('mentions what was judged harmless apart, without counting it as an incident', () => {
+    const restart = incident({ id: 'h', severity: 'low', title: 'Restart', tickets: [] });
+    const text = briefAsText(brief({ incidents: [incident(), restart] }), plain);
+    expect(text).toContain('Seen, and judged harmless\n     Restart (seat-map and checkout, 1,234 events)');
+    expect(text).not.toContain('1 low');
   });
 
   it('says all quiet and blind on a line of their own', () => {
