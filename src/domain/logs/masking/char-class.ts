@@ -25,18 +25,17 @@ const classOf = (code: number): number => {
   if (/\d/.test(char)) return DIGIT;
   if (/[/\\]/.test(char)) return SLASH;
   if (char === '@') return JOINER | AT_SIGN;
-  // Beyond ASCII, blanks are blanks and all else is a letter.
-  if (code <= 32 || code === 127 || /\s/.test(char)) return SPACE;
+  if (code <= 32 || code === 127) return SPACE;
   if (code > 127) return LETTER;
   return '()[]{}<>=,;:"\'|`'.includes(char) ? DELIMITER : JOINER;
 };
 
-/** By UTF-16 code unit. */
-export const CHAR_CLASS = Uint16Array.from({ length: 65_536 }, (_, code) => classOf(code));
+/** By byte of UTF-8, in which all beyond ASCII are parts of letters. */
+const CHAR_CLASS = Uint16Array.from({ length: 256 }, (_, code) => classOf(code));
 
 export const charClass = (code: number): number => CHAR_CLASS[code] ?? LETTER;
 
-/** The UTF-16 code units of a line, with zeros after its end: reading them from the string each time is slower. */
-export type Codes = Uint16Array;
+/** A line's UTF-8, with zeros after its end: reading its characters from the string each time is slower. */
+export type Codes = Uint8Array;
 
 export const codeAt = (codes: Codes, at: number): number => codes[at] ?? 0;

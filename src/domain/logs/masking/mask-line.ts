@@ -16,28 +16,31 @@ export const MAX_LINE_LENGTH = 2_000;
 
 /** The variable spans of a line, found in one scan; one object serves all lines. */
 export interface Mask {
-  /** The line, `length` of them in use, and zeros. */
-  readonly codes: Uint16Array;
+  /** The line's UTF-8, `length` bytes of it in use, and zeros. */
+  readonly codes: Uint8Array<ArrayBuffer>;
   length: number;
-  /** Pairs of offsets, `count` of them in use: at most one span for each character. */
+  /** Pairs of offsets into `codes`, `count` of them in use: at most one span for each byte. */
   readonly spans: Int32Array;
   count: number;
 }
 
+const MAX_BYTES = MAX_LINE_LENGTH * 3;
+
 export const createMask = (): Mask => ({
-  codes: new Uint16Array(MAX_LINE_LENGTH + 8),
+  codes: new Uint8Array(MAX_BYTES + 8),
   length: 0,
-  spans: new Int32Array(MAX_LINE_LENGTH * 2 + 2),
+  spans: new Int32Array(MAX_BYTES * 2 + 2),
   count: 0,
 });
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 const part: VariablePart = { from: 0, to: 0 };
 
 /** Finds the variable parts of `text[from, to)`, at most 2,000 characters of it, in time linear in its length. */
 export const scanLine = (text: string, from: number, to: number, mask: Mask): void => {
-  const length = Math.min(to - from, MAX_LINE_LENGTH);
   const { codes } = mask;
-  for (let at = 0; at < length; at += 1) codes[at] = text.charCodeAt(from + at);
+  const length = encoder.encodeInto(text.slice(from, Math.min(to, from + MAX_LINE_LENGTH)), codes).written;
   // What looks ahead past the end finds nothing.
   codes[length] = 0;
   codes[length + 1] = 0;
@@ -113,15 +116,15 @@ const addSpan = (mask: Mask, from: number, to: number): void => {
   mask.count = count + 1;
 };
 
-/** The line that was scanned, its variable parts replaced, blanks made one. `from` as given to the scan. */
-export const maskedText = (text: string, from: number, mask: Mask): string => {
+/** The line that was scanned, its variable parts replaced, blanks made one. */
+export const maskedText = ({ codes, length, spans, count }: Mask): string => {
   let out = '';
-  let at = from;
-  for (let index = 0; index < mask.count; index += 1) {
-    out += text.slice(at, from + (mask.spans[index * 2] ?? 0)) + WILDCARD;
-    at = from + (mask.spans[index * 2 + 1] ?? 0);
+  let from = 0;
+  for (let index = 0; index < count; index += 1) {
+    out += decoder.decode(codes.subarray(from, spans[index * 2])) + WILDCARD;
+    from = spans[index * 2 + 1] ?? length;
   }
-  return (out + text.slice(at, from + mask.length)).replace(/\s+/g, ' ').trim();
+  return (out + decoder.decode(codes.subarray(from, length))).replace(/\s+/g, ' ').trim();
 };
 
 /** Two independent hashes of what `maskedText` gives, but for blanks, without building it: 53 bits of them. */

@@ -80,24 +80,61 @@ const indexOfCode = (codes: Codes, code: number, from: number, to: number): numb
   return -1;
 };
 
+/** What is counted in the alphanumeric segment at hand; reused. */
+const segment = { from: 0, digits: 0, digitRuns: 0, lastRun: -1, lastDigit: -1, hexOnly: true, vowels: 0 };
+
 const findSegments = (codes: Codes, from: number, to: number, part: VariablePart): void => {
   let first = -1;
   let last = -1;
-  let start = from;
-  for (let at = from; at <= to; at += 1) {
-    if (at < to && isLetterOrDigit(codes, at)) continue;
-    const cut = at > start ? variableFrom(codes, start, at, to, last >= 0) : -1;
+  let at = from;
+  while (at < to) {
+    const end = readSegment(codes, at, to);
+    const cut = end > at ? variableFrom(codes, end, to, last >= 0) : -1;
     if (cut >= 0) {
       if (first < 0) first = cut;
-      last = at;
+      last = end;
     }
-    start = at + 1;
+    at = end + 1;
   }
   if (first < 0) return;
   if (isHost(codes, from, to, last)) return take(part, from, to);
   const signed = first > from && isSign(codeAt(codes, first - 1)) && !isLetterOrDigit(codes, first - 2);
   const percent = to - last === 1 && codeAt(codes, last) === PERCENT;
   take(part, signed ? first - 1 : first, percent ? to : last);
+};
+
+/** Counts to the end of the segment that begins at `from`, and returns it. */
+const readSegment = (codes: Codes, from: number, to: number): number => {
+  let at = from;
+  let digits = 0;
+  let digitRuns = 0;
+  let lastRun = -1;
+  let lastDigit = -1;
+  let common = 0xffff;
+  let vowels = 0;
+  for (; at < to; at += 1) {
+    const kind = charClass(codeAt(codes, at));
+    if ((kind & (LETTER | DIGIT)) === 0) break;
+    if (kind === DIGIT) {
+      digits += 1;
+      if (lastDigit !== at - 1 || lastDigit < 0) {
+        digitRuns += 1;
+        lastRun = at;
+      }
+      lastDigit = at;
+    } else {
+      common &= kind;
+      if ((kind & VOWEL) !== 0) vowels += 1;
+    }
+  }
+  segment.from = from;
+  segment.digits = digits;
+  segment.digitRuns = digitRuns;
+  segment.lastRun = lastRun;
+  segment.lastDigit = lastDigit;
+  segment.hexOnly = (common & HEX) !== 0;
+  segment.vowels = vowels;
+  return at;
 };
 
 const isSign = (code: number): boolean => code === MINUS || code === PLUS;
@@ -118,29 +155,9 @@ const isHost = (codes: Codes, from: number, to: number, last: number): boolean =
 const isUpper = (code: number): boolean => (charClass(code) & UPPER) !== 0;
 const isLower = (code: number): boolean => (charClass(code) & (LETTER | UPPER)) === LETTER;
 
-/** Where the variable part of an alphanumeric segment begins (it goes to the segment's end); -1: it is constant. */
-const variableFrom = (codes: Codes, from: number, to: number, wordTo: number, afterVariable: boolean): number => {
-  let digits = 0;
-  let digitRuns = 0;
-  let lastRun = -1;
-  let lastDigit = -1;
-  let hexOnly = true;
-  let vowels = 0;
-  for (let at = from, inRun = false; at < to; at += 1) {
-    const code = codeAt(codes, at);
-    const kind = charClass(code);
-    const isDigit = kind === DIGIT;
-    if (isDigit) {
-      digits += 1;
-      lastDigit = at;
-    } else if ((kind & HEX) === 0) hexOnly = false;
-    if (isDigit && !inRun) {
-      digitRuns += 1;
-      lastRun = at;
-    }
-    if ((kind & VOWEL) !== 0) vowels += 1;
-    inRun = isDigit;
-  }
+/** Where the variable part of the segment that was read begins (it goes to the segment's end); -1: it is constant. */
+const variableFrom = (codes: Codes, to: number, wordTo: number, afterVariable: boolean): number => {
+  const { from, digits, digitRuns, lastRun, lastDigit, hexOnly, vowels } = segment;
   const length = to - from;
   if (afterVariable && length === POD_SUFFIX_LENGTH && vowels === 0) return from;
   if (digits === 0) return -1;

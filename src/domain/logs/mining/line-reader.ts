@@ -55,7 +55,7 @@ export const createLineReader = (): LineReader => {
     },
     identity: () => ({
       logGroup,
-      text: ownCopy(normaliseMasked(maskedText(message.text, message.from, mask))),
+      text: ownCopy(normaliseMasked(maskedText(mask))),
       types: exception?.types ?? [],
       frames: exception?.frames ?? [],
     }),

@@ -5,7 +5,7 @@ const THREADS =
   /(?:^|-)(?:main|exec|executor|thread|threads|pool|worker|workers|scheduler|scheduling|task|tasks|consumer|producer|nio|http|https|timer|dispatcher|listener|async|event|loop|root|reactor|epoll)(?:-|$)/;
 const KEBAB = /^[a-z]{2,}(?:-[a-z]{2,}){1,5}$/;
 const MIN_LENGTH = 3;
-const RECENT = 128;
+const RECENT = 1_024;
 
 /**
  * Picks the service among names found in a header. A name that the log group's name holds as well is the service;

@@ -1,3 +1,4 @@
+import { charClass, DIGIT, JOINER, LETTER, SLASH } from '../masking/char-class.ts';
 import { endOfMatch, type Header, matchAt } from './header.ts';
 import { levelNamed, levelOfLetter } from './level-names.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
@@ -18,19 +19,20 @@ const OPEN_BRACKET = 91;
 const SYSLOG_PROGRAM = /(?: (\S{1,255}))? ([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?(?:\[\d+\])?: ?/y;
 const SYSLOG_TIME = /^[A-Z][a-z]{2} +\d{1,2} [\d:]+$/;
 const CRI_STREAM = / (?:stdout|stderr) [FP] /y;
-const WORD = /[A-Za-z]\w{0,11}(?![\w.$/-])/y;
-const BRACKET = /\[(?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,160}\](?=[\s:[({]|$)/y;
+const LONGEST_WORD_OF_LEVEL = 12;
+const BRACKET_ENDS = ':[({';
+const LONGEST_BRACKET = 200;
+const LONGEST_LEVEL = 24;
+const SHORTEST_ID = 8;
 const CLIENT = /^(?:pid|tid|client|remote|thread)\b/;
 /** Process and thread ids, nginx's `12#34: *56`. */
 const NUMBERS = /\d{1,7}#\d{1,7}: (?:\*\d{1,15} )?|\d{1,7}(?: +\d{1,7})? +(?=---|[A-Z]{3,9}\b|[VDIWEF] )/y;
 const CALLER = /[\w./@-]{1,120}\.(?:go|py|rb|js|ts|java|kt|scala|c|cc|cpp|rs|php|cs):\d{1,6}(?=[\s\]:-]|$)\]?:?/y;
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?=\s)/y;
 const DATABASE_USER = /[\w.-]{1,64}@[\w.-]{1,64} (?=(?:ERROR|FATAL|PANIC|WARNING|LOG|NOTICE):)/y;
-const LOGGER = /([A-Za-z_][\w.$/-]{1,120})(?:\[\d{1,9}\])?( +: | +- |:(?=\s)| (?=\[))/y;
 const JOINED_LOGGER = /([\w.]{1,80}):/y;
 /** Levels only when written in capitals. */
 const AMBIGUOUS = /^(?:exception|fail|panic|note|fine|config|log|alert)$/i;
-const ERROR_NAME = /(?:Exception|Error|Throwable|Fault)$/;
 const REQUEST_ID =
   /^(?:(?:req(?:uest)?|trace|corr(?:elation)?)(?:[-_ ]?id)?[-_:= ]([\da-z-]{4,64})|(?=[a-f-]*\d)([\da-f-]{8,64}))$/i;
 
@@ -66,9 +68,9 @@ const readTimestamp: PartReader = (text, header) => {
   return true;
 };
 
-const readLevel: PartReader = (text, header) => {
+export const readLevel: PartReader = (text, header) => {
   if (header.level !== null) return false;
-  const wordEnd = endOfMatch(WORD, text, header.at);
+  const wordEnd = endOfWord(text, header.at);
   if (wordEnd < 0) return false;
   const word = text.slice(header.at, wordEnd);
   const level = levelNamed(word) ?? (word.length === 1 && header.dated ? levelOfLetter(word) : null);
@@ -86,6 +88,20 @@ const readLevel: PartReader = (text, header) => {
   return true;
 };
 
+/** Of up to twelve letters and digits that no `.`, `$`, `/` or `-` goes on from; -1 without one. */
+const endOfWord = (text: string, from: number): number => {
+  let at = from;
+  for (
+    let kind = charClass(text.charCodeAt(at));
+    (kind & (LETTER | DIGIT)) !== 0;
+    kind = charClass(text.charCodeAt(at))
+  ) {
+    at += 1;
+    if (at - from > LONGEST_WORD_OF_LEVEL) return -1;
+  }
+  return at === from || (charClass(text.charCodeAt(at)) & (JOINER | SLASH)) !== 0 ? -1 : at;
+};
+
 /** What follows tells a level from a message: `ERROR IN CONTACTING` and `error while` are messages. */
 const endsLevel = (text: string, word: string, end: number, dated: boolean): boolean => {
   const next = text.charAt(end);
@@ -99,24 +115,42 @@ const endsLevel = (text: string, word: string, end: number, dated: boolean): boo
     : dated && text.charAt(end + 1) === '[';
 };
 
-const readBracket: PartReader = (text, header) => {
-  if (text.charAt(header.at) !== '[') return false;
-  const end = endOfMatch(BRACKET, text, header.at);
-  if (end < 0) return false;
-  const content = text.slice(header.at + 1, end - 1).trim();
-  header.at = end;
-  const level = levelNamed(content.slice(content.indexOf(':') + 1));
-  if (level !== null) header.level ??= level;
-  else if (!CLIENT.test(content)) readBracketed(content, header);
+export const readBracket: PartReader = (text, header) => {
+  const close = closeOf(text, header.at);
+  if (close < 0) return false;
+  let from = header.at + 1;
+  let to = close;
+  while (from < to && text.charCodeAt(from) === SPACE) from += 1;
+  while (to > from && text.charCodeAt(to - 1) === SPACE) to -= 1;
+  header.at = close + 1;
+  if (from < to) readBracketed(text.slice(from, to), header);
   return true;
 };
 
+/** Where the bracket that opens at `from` closes, if it holds no more than one other and ends a part; else -1. */
+const closeOf = (text: string, from: number): number => {
+  if (text.charCodeAt(from) !== OPEN_BRACKET) return -1;
+  let close = text.indexOf(']', from);
+  const inner = text.indexOf('[', from + 1);
+  if (inner > 0 && inner < close) close = text.indexOf(']', close + 1);
+  if (close < 0 || close - from > LONGEST_BRACKET) return -1;
+  const next = close + 1 === text.length ? SPACE : text.charCodeAt(close + 1);
+  if (next > SPACE && !BRACKET_ENDS.includes(text.charAt(close + 1))) return -1;
+  const newline = text.indexOf('\n', from);
+  return newline > 0 && newline < close ? -1 : close;
+};
+
 const readBracketed = (content: string, header: Header): void => {
+  const level = content.length > LONGEST_LEVEL ? null : levelNamed(content.slice(content.indexOf(':') + 1));
+  if (level !== null) {
+    header.level ??= level;
+    return;
+  }
   const end = content.search(/[,; ]/);
   const first = end < 0 ? content : content.slice(0, end);
-  const id = REQUEST_ID.exec(first);
+  const id = first.length < SHORTEST_ID ? null : REQUEST_ID.exec(first);
   if (id !== null) header.requestId ??= id[1] ?? id[2] ?? null;
-  else if (first !== '') header.names.push(first);
+  else if (first !== '' && !CLIENT.test(content)) header.names.push(first);
 };
 
 const readNumbers: PartReader = (text, header) => skip(header, endOfMatch(NUMBERS, text, header.at));
@@ -156,36 +190,25 @@ const readRequestId: PartReader = (text, header) => {
   return skip(header, end);
 };
 
-/** A logger's name ends with ` : ` or ` - `; before a mere colon it must be dotted or have underscores, and be no exception's. */
-const readLogger: PartReader = (text, header) => {
-  const logger = matchAt(LOGGER, text, header.at);
-  if (logger === null) return false;
-  const name = logger[1] ?? '';
-  if (logger[2]?.includes(' ') !== true && !/[._]/.test(name)) return false;
-  if (logger[2] === ' ' && !name.includes('.')) return false;
-  if (ERROR_NAME.test(name) || levelNamed(name) !== null) return false;
-  header.names.push(name);
-  return skip(header, header.at + logger[0].length);
-};
-
-const BY_DIGIT: readonly PartReader[] = [readTimestamp, readRequestId, readNumbers, readCaller];
-const BY_LETTER: readonly PartReader[] = [readLevel, readTimestamp, readRequestId, readCaller, readDatabaseUser];
-const BY_BRACKET: readonly PartReader[] = [readTimestamp, readBracket];
-const BEGINNING: readonly PartReader[] = [readTimestamp, readLevel, readBracket];
-
 /** Reads the next part of a header; before a timestamp or level only those and brackets may come. */
 export const readPart = (text: string, header: Header, begun: boolean): boolean => {
+  if (!begun) return readTimestamp(text, header) || readLevel(text, header) || readBracket(text, header);
   const code = text.charCodeAt(header.at);
-  if (!begun) return BEGINNING.some((read) => read(text, header));
   if (text.charCodeAt(header.at - 1) === PIPE && readPiped(text, header)) return true;
-  if (code >= 48 && code <= 57) return BY_DIGIT.some((read) => read(text, header));
-  if (code === OPEN_BRACKET) return BY_BRACKET.some((read) => read(text, header));
-  return BY_LETTER.some((read) => read(text, header));
-};
-
-/** A logger's name ends a header, save for a level or brackets after it. */
-export const readLoggerAndLevel = (text: string, header: Header): void => {
-  while (readLogger(text, header) || readLevel(text, header) || readBracket(text, header)) {
-    skipSeparators(text, header);
+  if (code === OPEN_BRACKET) return readTimestamp(text, header) || readBracket(text, header);
+  if (code >= 48 && code <= 57) {
+    return (
+      readTimestamp(text, header) ||
+      readRequestId(text, header) ||
+      readNumbers(text, header) ||
+      readCaller(text, header)
+    );
   }
+  return (
+    readLevel(text, header) ||
+    readTimestamp(text, header) ||
+    readRequestId(text, header) ||
+    readCaller(text, header) ||
+    readDatabaseUser(text, header)
+  );
 };

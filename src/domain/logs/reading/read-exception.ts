@@ -17,7 +17,6 @@ const TYPE_LINE =
 const PYTHON_TYPE = /^((?:[A-Za-z_]\w*\.){0,12}[A-Za-z_]\w*)(?::\s|$)/;
 const PANIC = /^(panic|fatal error|thread '[^'\n]{0,80}' panicked)\b/;
 const PYTHON_CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/;
-const TRACEBACK = /^\s*Traceback \(most recent call last\)/;
 
 /** An exception and its causes, each with its frames, the most recent call first. */
 interface Segment {
@@ -43,11 +42,11 @@ const segmentsOf = (lines: readonly string[]): Segment[] => {
   const segments: Segment[] = [{ types: [], summary: null, frames: [] }];
   let python = false;
   for (const [index, line] of lines.entries()) {
-    if (TRACEBACK.test(line)) python = true;
+    if (line.includes('Traceback (')) python = true;
     const segment = segments.at(-1) as Segment;
     const frame = frameIn(line, lines[index - 1] ?? null);
     if (frame !== null) segment.frames.push(frame);
-    else if (PYTHON_CHAIN.test(line)) segments.push({ types: [], summary: null, frames: [] });
+    else if (python && PYTHON_CHAIN.test(line)) segments.push({ types: [], summary: null, frames: [] });
     else {
       const type = typeIn(line, python && segment.frames.length > 0 && segment.types.length === 0);
       if (type === null) continue;

@@ -1,6 +1,7 @@
 import { type Header, matchAt } from './header.ts';
-import { readLoggerAndLevel, readPart, skipSeparators } from './header-parts.ts';
+import { readPart, skipSeparators } from './header-parts.ts';
 import { levelNumbered, levelOfLetter } from './level-names.ts';
+import { readLoggerAndLevel } from './read-logger.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
 
 const MAX_PARTS = 16;
