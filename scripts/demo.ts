@@ -117,6 +117,8 @@ const main = async (): Promise<void> => {
   if (options === 'help') return say(DEMO_USAGE);
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    // Whoever read the output went away (`| head`): everything ends in order all the same.
+    process.stdout.on('error', () => resolve());
   });
   if (!(await demo(options, interrupted))) process.exitCode = 1;
 };
