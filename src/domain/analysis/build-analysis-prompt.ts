@@ -38,8 +38,9 @@ const DETAILS: readonly Detail[] = [
   { tickets: 6, excerpt: 500, suspects: 4, patterns: 8, text: 400, reasons: 4 },
   { tickets: 5, excerpt: 260, suspects: 3, patterns: 5, text: 240, reasons: 3 },
   { tickets: 4, excerpt: 140, suspects: 3, patterns: 4, text: 140, reasons: 2 },
+  { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100, reasons: 2 },
 ];
-const LEANEST: Detail = { tickets: 3, excerpt: 60, suspects: 2, patterns: 2, text: 100, reasons: 2 };
+const LEANEST: Detail = { tickets: 2, excerpt: 0, suspects: 2, patterns: 1, text: 80, reasons: 1 };
 
 export interface AnalysisPrompt {
   readonly instructions: string;
@@ -121,7 +122,7 @@ const describe = (
     priority: ticket.priority === null ? null : safe(ticket.priority, 40),
     minutesAfterStart: Math.round((ticket.createdAtMs - incident.startedAtMs) / MINUTE_MS),
     summary: safe(ticket.summary, 140),
-    excerpt: safe(ticket.description, detail.excerpt),
+    ...excerptOf('excerpt', ticket.description, detail),
   })),
   suspects: suspectsOf(incident, items, detail, shortId),
   otherPullRequests: othersOf(incident, items, detail, shortId),
@@ -133,10 +134,16 @@ const describe = (
     ...(pattern.exception === null
       ? {}
       : { exceptions: pattern.exception.types.slice(0, 3).map((type) => safe(type, 100)) }),
-    sample: safe(pattern.samples[0]?.message ?? '', detail.text),
+    ...(detail.excerpt === 0 ? {} : { sample: safe(pattern.samples[0]?.message ?? '', detail.text) }),
   })),
   ...notShown(incident, items, detail),
 });
+
+/** Long texts go first where room is scarce. */
+const excerptOf = (name: string, text: string, { excerpt }: Detail): object => {
+  const shown = excerpt === 0 ? '' : safe(text, excerpt);
+  return shown === '' ? {} : { [name]: shown };
+};
 
 /** What there is beyond the detail, so that a model doesn't take what it sees for all. */
 const notShown = (incident: Incident, items: IncidentEvidence, detail: Detail): object => {
@@ -157,7 +164,7 @@ const suspectsOf = (incident: Incident, items: IncidentEvidence, detail: Detail,
       id: shortId('P', pullRequestEvidence(suspect.pullRequestId)),
       pullRequest: suspect.pullRequestId,
       title: safe(pr?.title ?? '', 140),
-      body: safe(pr?.body ?? '', detail.excerpt),
+      ...excerptOf('body', pr?.body ?? '', detail),
       reasonsFor: reasonsOf(suspect.reasonsFor, detail),
       reasonsAgainst: reasonsOf(suspect.reasonsAgainst, detail),
       ruledOut: suspect.ruledOut,
@@ -178,7 +185,7 @@ const othersOf = (incident: Incident, items: IncidentEvidence, detail: Detail, s
       id: shortId('P', pullRequestEvidence(pr.id)),
       pullRequest: pr.id,
       title: safe(pr.title, 140),
-      body: safe(pr.body, detail.excerpt),
+      ...excerptOf('body', pr.body, detail),
       merged: pr.mergedAtMs !== null,
     }));
 };

@@ -92,6 +92,11 @@ describe('the budget of the analysis prompt', () => {
     expect(lengthOfFirst(more.input)).toBeLessThan(lengthOfFirst(few.input));
   });
 
+  it('has room for seven of the largest incidents', () => {
+    const { incidents, evidence } = largeCase(30, WORDS);
+    expect(told(buildAnalysisPrompt(incidents, evidence).input).incidents.length).toBeGreaterThanOrEqual(7);
+  });
+
   it('leaves everything to the rules where nothing fits', () => {
     const prompt = buildAnalysisPrompt([incidentOf()], evidenceOf(), 10);
     expect(prompt).toMatchObject({ leftOut: 1, idMap: { incidents: {}, evidence: {} } });
@@ -156,7 +161,14 @@ describe('the summary prompt', () => {
   it('keeps its budget, and counts what it leaves out', () => {
     const { instructions, input } = buildSummaryPrompt(causes(60), 'gates');
     expect(estimateTokens(instructions) + estimateTokens(input)).toBeLessThanOrEqual(2_000);
-    expect(JSON.parse(input)).toMatchObject({ team: 'gates', incidentsInTotal: 60 });
+    expect(JSON.parse(input)).toMatchObject({ team: 'gates', incidentsInTotal: 60, bySeverity: { high: 60 } });
+  });
+
+  it('describes the first ones, and has room for the titles of a bad day', () => {
+    const { incidents } = told(buildSummaryPrompt(causes(25), 'gates').input);
+    expect(incidents).toHaveLength(25);
+    expect(incidents[0]).toHaveProperty('description');
+    expect(Object.keys(incidents[24] ?? {})).toEqual(['title', 'severity']);
   });
 
   it('cuts after it redacts', () => {
