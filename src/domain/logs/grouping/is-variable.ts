@@ -48,7 +48,8 @@ export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'na
   const next = vocabulary.words[words[at + 1] ?? -1];
   if (next === '=') return 'name';
   if (vocabulary.numbered[words[at] ?? 0] === true) return 'word';
-  const startsClause = at === 0 || vocabulary.shapes[words[at - 1] ?? -1] === 'delimiter';
+  const before = words[at - 1] ?? -1;
+  const startsClause = at === 0 || (vocabulary.shapes[before] === 'delimiter' && vocabulary.words[before] !== '=');
   if (next === ':' && startsClause && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
   return at === 0 ? 'first' : 'word';
 };

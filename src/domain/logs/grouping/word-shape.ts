@@ -21,7 +21,7 @@ const DOTTED = /[^.]\.[^.]/;
 /** `android.intent.action.SCREEN_ON` names one of a few things. */
 const ENUM_CONSTANT = /\.[A-Z][A-Z0-9_]*$/;
 const STATE =
-  /^(?:[A-Z][A-Z_]+|[A-Za-z]{2,}(?:ed|ing)|up|down|start|stop|begin|end|success|failure|ok|open|close|read|write|input|output|get|set|add|remove|create|update|delete|insert|select|send|receive|sent|enable|disable|active|inactive|ready|missing|lost|bad|unknown|invalid|first|last|in|out)$/;
+  /^(?:[A-Z][A-Z_]{3,}|GET|PUT|NEW|OLD|OK|UP|DOWN|ON|OFF|YES|NO|[A-Za-z]{2,}(?:ed|ing)|up|down|start|stop|begin|end|success|failure|ok|open|close|read|write|input|output|get|set|add|remove|create|update|delete|insert|select|send|receive|sent|enable|disable|active|inactive|ready|missing|lost|bad|unknown|invalid|first|last|in|out)$/;
 
 export const shapeOf = (word: string): WordShape => {
   if (word === WILDCARD) return 'wildcard';

@@ -25,6 +25,13 @@ describe('groupLines', () => {
     expect(templatesOf(daemons)).toEqual(daemons.toSorted());
   });
 
+  it('takes codes of three letters, and a value before a colon, for values', () => {
+    const rates = ['CHF', 'DKK', 'NOK', 'SEK'].map((code) => `No rate for ${code}, price list <*> kept`);
+    expect(templatesOf(rates)).toEqual(['No rate for <*>, price list <*> kept']);
+    const devices = ['tv', 'phone', 'stick', 'tablet'].map((device) => `licence failed device=${device}: expired`);
+    expect(templatesOf(devices)).toEqual(['licence failed device=<*>: expired']);
+  });
+
   it('keeps exceptions apart', () => {
     const lines = ['Timeout', 'Io', 'Parse', 'State', 'Key'].map(
       (kind) => `call failed with net.example.${kind}Exception`,
