@@ -65,7 +65,7 @@ describe('patternsOf', () => {
     expect(mine([json('yard-api')], '/ecs/yard-api', catalogue)[0]?.services).toEqual(['Yard API']);
     expect(mine(['signal dark'], '/ecs/depot', catalogue)[0]?.services).toEqual(['Depot']);
     expect(mine(['signal dark'], '/aws/ecs/rail-gate/prod')[0]?.services).toEqual(['rail-gate']);
-    expect(mine(['2026-05-04 10:00:00 ERROR [crane-control] signal dark'], '/shared')[0]?.services).toEqual([
+    expect(mine(['2026-05-04 10:00:00 ERROR [crane-control] signal dark'], '/platform')[0]?.services).toEqual([
       'crane-control',
     ]);
   });
