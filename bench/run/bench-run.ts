@@ -1,9 +1,10 @@
 // npm run bench:run -- --world DIR: the whole product on a world, from trigger to post, with the sandbox's latencies at zero.
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { startChild } from '../../scripts/demo/child-process.ts';
 import type { DemoWorld } from '../../scripts/demo/demo-config.ts';
 import { inRepository, startDemoSandbox, startDemoTemporal, writeDemoConfig } from '../../scripts/demo/demo-steps.ts';
@@ -42,7 +43,7 @@ const measure = async (worldDir: string): Promise<Figures> => {
   const { configFile, env } = await writeDemoConfig(place, world, sandbox, temporal);
   const { child, pid } = await startChild({
     args: [inRepository('src/worker.ts')],
-    env: { ...env, DAYBRIEF_CONFIG: configFile },
+    env: { ...env, DAYBRIEF_CONFIG: configFile, DAYBRIEF_WORKFLOW_BUNDLE: inRepository('dist/workflow-bundle.js') },
     logFile: join(dir, 'worker.log'),
     isReady: (line) => line.includes('RUNNING'),
   });
@@ -67,6 +68,8 @@ const measure = async (worldDir: string): Promise<Figures> => {
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 
+// A worker as in production: the bundler would be part of its memory otherwise.
+await promisify(execFile)(process.execPath, [inRepository('scripts/build-workflow-bundle.ts')]);
 const all: Figures[] = [];
 for (let run = 0; run < Number(values.runs); run++) all.push(await measure(values.world));
 const last = all.at(-1);
