@@ -26,6 +26,7 @@ export type SuspectFeature =
   | 'serviceBefore'
   | 'wordsBefore'
   | 'latest'
+  | 'bumped'
   | 'red'
   | 'risky'
   | 'mass'
@@ -127,7 +128,8 @@ export const suspectFeatures = (
     repairRare: bestOver(repairs, ({ doc }) => text.rare(node.doc, doc)) / 2,
     repairWords: bestOver(repairs, ({ doc }) => text.words(node.doc, doc)),
     repairRepository: here.length > 0 ? 1 : 0,
-    repairElsewhere: repairs.length > 0 && here.length === 0 ? 1 : 0,
+    repairElsewhere: repairs.length > 0 && here.length === 0 && node.bump === 0 ? 1 : 0,
+    bumped: node.bump > 0 ? common.service * kernel(Math.max(0, gap), 60) : 0,
     owner: group.tickets.some(({ assignee }) => assignee !== null && assignee === node.author) ? 1 : 0,
     outside: bestOver(group.bursts, ({ outside }) => outside),
     nothingChanged: bestOver(group.tickets, ({ nothingChanged }) => nothingChanged),
@@ -136,14 +138,8 @@ export const suspectFeatures = (
 };
 
 /** Whether nothing else was merged in its repository between it and the onset. */
-const isLatest = (node: ChangeNode, group: Group, scene: Scene): boolean =>
-  !scene.changes.some(
-    ({ change, merged }) =>
-      change.repository === node.change.repository &&
-      merged !== null &&
-      merged > (node.merged ?? 0) &&
-      merged <= group.onset,
-  );
+const isLatest = ({ change, merged }: ChangeNode, group: Group, scene: Scene): boolean =>
+  scene.merges.get(change.repository)?.findLast((at) => at <= Math.max(group.onset, merged ?? 0)) === merged;
 
 export const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
   const files = new Set(a.change.files);

@@ -13,6 +13,7 @@ import { priorityOf } from './priority.ts';
 import { behindBump, rankSuspects, type RankedSuspect } from './rank-suspects.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
+import { shareBlame } from './share-blame.ts';
 import { suspectOf } from './suspect-reasons.ts';
 import type { Thresholds } from './thresholds.ts';
 import { titleOf } from './title.ts';
@@ -31,20 +32,31 @@ const MIN_PLAUSIBLE = 0.2;
 const HARMLESS = 0.35;
 
 /** What each group is: its cause, its weight, its words. Groups that are hardly incidents are left out. */
-export const conclude = (input: Conclusion): Incident[] =>
-  input.assembly.groups.flatMap((group, at) => incidentOf(group, at, input) ?? []);
-
-const incidentOf = (assembled: Group, at: number, input: Conclusion): Incident | null => {
-  const { scene, assembly, settings, weights } = input;
-  const ranked = rankSuspects(
-    assembled,
-    at,
-    scene,
-    assembly.suspects,
-    scorerOf(weights.blame, settings),
-    input.observe,
+export const conclude = (input: Conclusion): Incident[] => {
+  const { scene, assembly, settings, weights, thresholds, observe } = input;
+  const scorer = scorerOf(weights.blame, settings);
+  const rankings = assembly.groups.map((group, at) =>
+    rankSuspects(group, at, scene, assembly.suspects, scorer, observe),
   );
-  const { group, culprit } = blame(assembled, ranked, input);
+  const blamed = shareBlame(rankings, thresholds.blame);
+  return assembly.groups.flatMap((group, at) => {
+    const ranked = rankings[at] ?? [];
+    return incidentOf(blame(group, blamed[at] ?? null, scene), at, ranked, input) ?? [];
+  });
+};
+
+interface BlamedGroup {
+  readonly group: Group;
+  readonly culprit: ChangeNode | null;
+}
+
+const incidentOf = (
+  { group, culprit }: BlamedGroup,
+  at: number,
+  ranked: readonly RankedSuspect[],
+  input: Conclusion,
+): Incident | null => {
+  const { scene, settings, weights } = input;
   const isStray = group.bursts.length === 0;
   const confidence = isStray ? strayConfidence(group) : plausibility(group, at, ranked, input);
   if (confidence < MIN_PLAUSIBLE) return null;
@@ -96,20 +108,12 @@ const isOngoing = (group: Group, scene: Scene): boolean =>
 
 const gapOf = ({ onset, end, count }: Group): number => (end - onset) / Math.max(1, count);
 
-/** Names the likeliest change, or none; a version bump stands for what it brings, and stays beside it. */
-const blame = (
-  group: Group,
-  ranked: readonly RankedSuspect[],
-  { scene, thresholds }: Conclusion,
-): { readonly group: Group; readonly culprit: ChangeNode | null } => {
-  const [top] = ranked;
-  if (top === undefined || top.score <= thresholds.blame) return { group, culprit: null };
+/** A version bump stands for what it brings, and stays beside it. */
+const blame = (group: Group, top: RankedSuspect | null, scene: Scene): BlamedGroup => {
+  if (top === null) return { group, culprit: null };
   const brought = behindBump(top.node, group, scene);
-  const suspects = [
-    ...new Set([...(brought === null ? [] : [brought]), top.node, ...group.suspects.slice(0, 1)]),
-  ].slice(0, 2);
-  const kept = brought === null ? suspects.slice(0, 1) : suspects;
-  return { group: groupOf({ ...group, suspects: kept }, scene), culprit: brought ?? top.node };
+  const suspects = brought === null ? [top.node] : [brought, top.node];
+  return { group: groupOf({ ...group, suspects }, scene), culprit: brought ?? top.node };
 };
 
 const plausibility = (group: Group, at: number, ranked: readonly RankedSuspect[], input: Conclusion): number => {

@@ -40,6 +40,16 @@ export const isSuspect = (node: ChangeNode, group: Group): boolean =>
   node.merged <= group.onset + CLOCK_SLACK_MINUTES &&
   node.merged >= group.onset - LOOKBACK_MINUTES;
 
+/** With fewer words in common than this, only the service, the people or the other changes can tie a change to a group. */
+const MIN_WORDS = 0.2;
+
+const isNear = (node: ChangeNode, group: Group, scene: Scene): boolean =>
+  group.services.some((service) => scene.services.ofRepository(service, node.change.repository) > 0.3) ||
+  group.tickets.some(
+    ({ ticket, assignee }) => node.keys.has(ticket.key) || (assignee !== null && assignee === node.author),
+  ) ||
+  [...group.repairs, ...group.suspects].some(({ change }) => change.repository === node.change.repository);
+
 export interface ChangeScorers {
   readonly suspect: Scorer<SuspectFeature>;
   readonly repair: Scorer<RepairFeature>;
@@ -58,6 +68,7 @@ export const scoreChanges = (
     const tickets = groups.map((group) => bestOver(group.tickets, ({ doc }) => scene.text.words(node.doc, doc)));
     return groups.map((group, at) => {
       if (isSuspect(node, group) !== (role === 'suspect')) return RULED_OUT;
+      if (Math.max(words[at] ?? 0, tickets[at] ?? 0) < MIN_WORDS && !isNear(node, group, scene)) return RULED_OUT;
       const leads = {
         bursts: (words[at] ?? 0) - bestOther(words, at),
         tickets: (tickets[at] ?? 0) - bestOther(tickets, at),

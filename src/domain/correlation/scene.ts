@@ -89,6 +89,8 @@ export interface Scene {
   readonly changes: readonly ChangeNode[];
   readonly text: TextIndex;
   readonly services: ServiceIndex;
+  /** When each repository's changes were merged, ascending. */
+  readonly merges: ReadonlyMap<string, readonly number[]>;
   /** Document numbers of what is known of each service all day. */
   readonly serviceDocs: ReadonlyMap<string, number>;
 }
@@ -132,12 +134,21 @@ export const sceneOf = (evidence: Evidence): Scene => {
     tickets: ticketNodes,
     changes: changeNodes,
     services,
+    merges: mergesOf(changeNodes),
     serviceDocs: new Map(services.names.map((name, at) => [name, first + at])),
     text: indexTexts(
       [...[...burstNodes, ...ticketNodes, ...changeNodes].map(({ terms }) => terms), ...profiles],
       background.map(templateTerms),
     ),
   };
+};
+
+const mergesOf = (changes: readonly ChangeNode[]): Map<string, number[]> => {
+  const merges = new Map<string, number[]>();
+  for (const { change, merged } of changes) {
+    if (merged !== null) merges.set(change.repository, [...(merges.get(change.repository) ?? []), merged]);
+  }
+  return new Map([...merges].map(([repository, times]) => [repository, times.toSorted((a, b) => a - b)]));
 };
 
 const burstNode = (burst: Burst, doc: number): BurstNode => {

@@ -34,13 +34,18 @@ export const indexServices = (catalogue: readonly Service[], seen: readonly stri
     const whole = [service, ...(aliases.get(service) ?? [])].some((name) => terms.has(wholeTerm(name)));
     return whole ? 1 : 0.8 * shareOf(parts.get(service) ?? new Set(), terms);
   };
+  const belonging = new Map<string, Map<string, number>>();
   const catalogued = new Map(catalogue.map(({ name, repositories }) => [name, new Set(repositories)]));
   return {
     names,
     match,
     ofRepository: (service, repository) => {
-      if (catalogued.get(service)?.has(repository) === true || nameOf(repository) === service) return 1;
-      return 0.8 * shareOf(parts.get(service) ?? new Set(), partsOf(nameOf(repository)));
+      const known = belonging.get(repository)?.get(service);
+      if (known !== undefined) return known;
+      const isOwn = catalogued.get(service)?.has(repository) === true || nameOf(repository) === service;
+      const share = isOwn ? 1 : 0.8 * shareOf(parts.get(service) ?? new Set(), partsOf(nameOf(repository)));
+      belonging.set(repository, (belonging.get(repository) ?? new Map<string, number>()).set(service, share));
+      return share;
     },
     ownedBy: (repository) =>
       names.find((name) => nameOf(repository) === name) ??

@@ -13,6 +13,6 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   ticket: -2,
   repair: -2,
   suspect: -2,
-  blame: -0.5,
+  blame: -0.8,
   rounds: 3,
 };

@@ -104,6 +104,7 @@ const KINDS = {
     serviceBefore: 'time',
     wordsBefore: 'time',
     latest: 'service',
+    bumped: 'time',
     red: null,
     risky: null,
     mass: null,
