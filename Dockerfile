@@ -22,4 +22,5 @@ COPY deploy/worker-health.ts deploy/
 ENV DAYBRIEF_WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
 USER node
 HEALTHCHECK --interval=60s --timeout=20s --start-period=60s --retries=3 CMD ["node", "deploy/worker-health.ts"]
-CMD ["node", "src/worker.ts"]
+# As in scripts/run-node.mjs.
+CMD ["node", "--max-semi-space-size=16", "src/worker.ts"]
