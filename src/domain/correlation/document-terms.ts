@@ -10,12 +10,13 @@ const FRAME = /^\s*(?:at |File "|\.{3} \d+ more|goroutine |in <)/;
 
 /** Cached by the pattern object: its terms are asked for several times in a run. */
 const known = new WeakMap<LogPattern, Set<string>>();
+const knownTemplates = new WeakMap<LogPattern, ReadonlySet<string>>();
 
 /** Template, the words of its variants without what varies, exception names, application frames, services. */
 export const patternTerms = (pattern: LogPattern): Set<string> => {
   const cached = known.get(pattern);
   if (cached !== undefined) return cached;
-  const terms = templateTerms(pattern);
+  const terms = new Set(templateTerms(pattern));
   const variants =
     pattern.variants !== undefined && pattern.variants.length > 0
       ? pattern.variants
@@ -28,10 +29,15 @@ export const patternTerms = (pattern: LogPattern): Set<string> => {
 };
 
 /** The same without the samples: enough for what only weighs. */
-export const templateTerms = ({ template, services, exception }: LogPattern): Set<string> =>
-  termsOf(
-    [template, services.join(' '), ...(exception?.types ?? []), ...(exception?.frames ?? []).slice(0, 8)].join('\n'),
-  );
+export const templateTerms = (pattern: LogPattern): ReadonlySet<string> => {
+  const cached = knownTemplates.get(pattern);
+  if (cached !== undefined) return cached;
+  const { template, services, exception } = pattern;
+  const said = [template, services.join(' '), ...(exception?.types ?? []), ...(exception?.frames ?? []).slice(0, 8)];
+  const terms = termsOf(said.join('\n'));
+  knownTemplates.set(pattern, terms);
+  return terms;
+};
 
 const withoutFrames = (message: string): string =>
   message

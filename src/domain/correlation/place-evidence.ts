@@ -22,17 +22,22 @@ export const scoreTickets = (
 ): FitTable =>
   scene.tickets.map((node) => {
     const words = groups.map((group) => ticketWords(node, group, scene));
+    const leads = leadsOf(words);
     return groups.map((group, at) => {
-      const features = ticketFeatures(node, group, scene, (words[at] ?? 0) - bestOther(words, at));
+      const features = ticketFeatures(node, group, scene, leads[at] ?? 0);
       observe.ticket(node, group, features);
       return scorer.score(features);
     });
   });
 
-const bestOther = (values: readonly number[], at: number): number => {
-  let best = 0;
-  for (let other = 0; other < values.length; other++) if (other !== at) best = Math.max(best, values[other] ?? 0);
-  return best;
+/** How far each value is above the best of the others. */
+const leadsOf = (values: readonly number[]): number[] => {
+  let [best, second] = [0, 0];
+  for (const value of values) {
+    if (value > best) [best, second] = [value, best];
+    else if (value > second) second = value;
+  }
+  return values.map((value) => value - (value === best ? second : best));
 };
 
 export const isSuspect = (node: ChangeNode, group: Group): boolean =>
@@ -66,13 +71,11 @@ export const scoreChanges = (
   scene.changes.map((node) => {
     const words = groups.map((group) => bestOver(group.bursts, ({ doc }) => scene.text.words(node.doc, doc)));
     const tickets = groups.map((group) => bestOver(group.tickets, ({ doc }) => scene.text.words(node.doc, doc)));
+    const [wordLeads, ticketLeads] = [leadsOf(words), leadsOf(tickets)];
     return groups.map((group, at) => {
       if (isSuspect(node, group) !== (role === 'suspect')) return RULED_OUT;
       if (Math.max(words[at] ?? 0, tickets[at] ?? 0) < MIN_WORDS && !isNear(node, group, scene)) return RULED_OUT;
-      const leads = {
-        bursts: (words[at] ?? 0) - bestOther(words, at),
-        tickets: (tickets[at] ?? 0) - bestOther(tickets, at),
-      };
+      const leads = { bursts: wordLeads[at] ?? 0, tickets: ticketLeads[at] ?? 0 };
       if (role === 'suspect') {
         const features = suspectFeatures(node, group, scene, leads);
         observe.change('suspect', node, group, features);

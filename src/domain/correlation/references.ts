@@ -51,9 +51,20 @@ export const revertedReferences = (pr: PullRequest): PullRequestReference[] => {
   return branch === undefined ? texts : [{ repository: pr.repository, number: Number(branch) }, ...texts];
 };
 
+const revertMentions = new WeakMap<PullRequest, boolean>();
+
+/** Asked for every pair of changes, so remembered for each. */
+const mentionsRevert = (pr: PullRequest): boolean => {
+  const known = revertMentions.get(pr);
+  if (known !== undefined) return known;
+  const mentions = /revert/i.test(`${pr.headRef}\n${pr.title}\n${pr.body}`);
+  revertMentions.set(pr, mentions);
+  return mentions;
+};
+
 /** Whether `later` takes `earlier` back: by title, or by its number (a bare number means the same repository). */
 export const isRevertOf = (later: PullRequest, earlier: PullRequest): boolean => {
-  if (later.id === earlier.id) return false;
+  if (later.id === earlier.id || !mentionsRevert(later)) return false;
   const title = revertedTitle(later.title);
   if (title !== null && title.toLowerCase() === earlier.title.trim().toLowerCase()) return true;
   return revertedReferences(later).some(

@@ -16,20 +16,7 @@ export const indexServices = (catalogue: readonly Service[], seen: readonly stri
   const names = [...new Set([...catalogue.map(({ name }) => name), ...seen])].toSorted();
   const aliases = new Map(catalogue.map(({ name, aliases: also }) => [name, also]));
   const parts = new Map(names.map((name) => [name, partsOf(name)]));
-  const frequency = new Map<string, number>();
-  for (const part of [...parts.values()].flatMap((own) => [...own]))
-    frequency.set(part, (frequency.get(part) ?? 0) + 1);
-  const weight = (part: string): number =>
-    Math.log(1 + names.length / (frequency.get(part) ?? 1)) / Math.log(1 + names.length);
-  const shareOf = (own: ReadonlySet<string>, terms: ReadonlySet<string>): number => {
-    let total = 0;
-    let shared = 0;
-    for (const part of own) {
-      total += weight(part);
-      if (terms.has(part)) shared += weight(part);
-    }
-    return total === 0 ? 0 : shared / total;
-  };
+  const shareOf = shareByWeight([...parts.values()]);
   const match = (service: string, terms: ReadonlySet<string>): number => {
     const whole = [service, ...(aliases.get(service) ?? [])].some((name) => terms.has(wholeTerm(name)));
     return whole ? 1 : 0.8 * shareOf(parts.get(service) ?? new Set(), terms);
@@ -51,6 +38,22 @@ export const indexServices = (catalogue: readonly Service[], seen: readonly stri
       names.find((name) => nameOf(repository) === name) ??
       catalogue.find(({ repositories }) => repositories.includes(repository))?.name ??
       null,
+  };
+};
+
+/** How much of a name a set of terms holds, by what each part weighs: parts that many names have weigh little. */
+const shareByWeight = (names: readonly ReadonlySet<string>[]) => {
+  const frequency = new Map<string, number>();
+  for (const part of names.flatMap((own) => [...own])) frequency.set(part, (frequency.get(part) ?? 0) + 1);
+  const weight = (part: string): number =>
+    Math.log(1 + names.length / (frequency.get(part) ?? 1)) / Math.log(1 + names.length);
+  return (own: ReadonlySet<string>, terms: ReadonlySet<string>): number => {
+    let [total, shared] = [0, 0];
+    for (const part of own) {
+      total += weight(part);
+      if (terms.has(part)) shared += weight(part);
+    }
+    return total === 0 ? 0 : shared / total;
   };
 };
 

@@ -23,12 +23,12 @@ const STOP_WORDS = new Set(
 );
 
 const stems = new Map<string, string>();
-const MAX_STEMS = 50_000;
+const MAX_REMEMBERED = 50_000;
 
 const stemOf = (word: string): string => {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  if (stems.size >= MAX_STEMS) stems.clear();
+  if (stems.size >= MAX_REMEMBERED) stems.clear();
   const stem = stemmer(word);
   stems.set(word, stem);
   return stem;
@@ -46,11 +46,22 @@ export const isIdentifier = (term: string): boolean => term.startsWith(IDENTIFIE
 export const termsOf = (text: string): Set<string> => {
   const terms = new Set<string>();
   for (const [token] of text.slice(0, MAX_TEXT).matchAll(TOKEN)) {
-    if (token.length > MAX_TOKEN) continue;
-    const parts = token.split(SEPARATOR).flatMap((part) => part.split(HUMP));
-    if (parts.length > 1 && isName(token, parts)) terms.add(IDENTIFIER_MARK + token.toLowerCase());
-    for (const part of parts) addWord(part.toLowerCase(), terms);
+    if (token.length <= MAX_TOKEN) for (const term of termsOfToken(token)) terms.add(term);
   }
+  return terms;
+};
+
+/** The same tokens come again and again: a pure function, remembered within bounds. */
+const tokens = new Map<string, readonly string[]>();
+
+const termsOfToken = (token: string): readonly string[] => {
+  const known = tokens.get(token);
+  if (known !== undefined) return known;
+  const parts = token.split(SEPARATOR).flatMap((part) => part.split(HUMP));
+  const name = parts.length > 1 && isName(token, parts) ? [IDENTIFIER_MARK + token.toLowerCase()] : [];
+  const terms = [...name, ...parts.flatMap((part) => termOfWord(part.toLowerCase()) ?? [])];
+  if (tokens.size >= MAX_REMEMBERED) tokens.clear();
+  tokens.set(token, terms);
   return terms;
 };
 
@@ -59,14 +70,12 @@ const isName = (token: string, parts: readonly string[]): boolean =>
   !/\d{5}/.test(token) &&
   parts.length <= 8;
 
-const addWord = (word: string, terms: Set<string>): void => {
-  if (word.length < 2 || STOP_WORDS.has(word)) return;
-  if (NUMBER.test(word)) {
-    if (word.length === 3 || word.length === 4) terms.add(word);
-  } else if (!HASH.test(word)) {
-    const stem = stemOf(word);
-    if (!STOP_WORDS.has(stem)) terms.add(stem);
-  }
+const termOfWord = (word: string): string | null => {
+  if (word.length < 2 || STOP_WORDS.has(word)) return null;
+  if (NUMBER.test(word)) return word.length === 3 || word.length === 4 ? word : null;
+  if (HASH.test(word)) return null;
+  const stem = stemOf(word);
+  return STOP_WORDS.has(stem) ? null : stem;
 };
 
 /** A term as a text writes it: the first token with that stem; the bare term when there is none. */
