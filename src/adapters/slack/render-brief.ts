@@ -1,5 +1,6 @@
 import { counted } from '../../domain/analysis/phrases.ts';
 import type { Brief, BriefIncident, BriefLogPattern } from '../../domain/brief.ts';
+import { isHarmlessInBrief } from '../../domain/brief/is-harmless.ts';
 import { SEVERITIES } from '../../domain/incident.ts';
 import { isBlind, type SourceKind } from '../../domain/source-coverage.ts';
 import { HOUR_MS } from '../../domain/time-range.ts';
@@ -16,8 +17,8 @@ const MAX_LOW = 8;
 /** The main message of a run: figures, summary, the ranked incidents, what was noticed in the logs, what was read. */
 export const renderBrief = (brief: Brief): RenderedMessage => {
   const ranked = brief.incidents.map((incident, index) => ({ incident, rank: index + 1 }));
-  const serious = ranked.filter(({ incident }) => incident.severity !== 'low');
-  const low = ranked.filter(({ incident }) => incident.severity === 'low');
+  const serious = ranked.filter(({ incident }) => !isHarmlessInBrief(incident));
+  const low = ranked.filter(({ incident }) => isHarmlessInBrief(incident));
   const shown = serious.slice(0, MAX_INCIDENTS);
   return composeMessage({
     text: fallback(brief),
@@ -38,14 +39,15 @@ export const renderBrief = (brief: Brief): RenderedMessage => {
 const severitiesOf = (brief: Brief, withMarks: boolean): string =>
   SEVERITIES.map((severity) => ({
     severity,
-    count: brief.incidents.filter((incident) => incident.severity === severity).length,
+    count: brief.incidents.filter((incident) => incident.severity === severity && !isHarmlessInBrief(incident)).length,
   }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${withMarks ? `${SEVERITY_MARK[severity]} ` : ''}${count} ${severity}`)
     .join(withMarks ? ' · ' : ', ');
 
 const fallback = (brief: Brief): string => {
-  const incidents = brief.incidents.length === 0 ? '' : `${severitiesOf(brief, false)}.`;
+  const severities = severitiesOf(brief, false);
+  const incidents = severities === '' ? '' : `${severities}.`;
   return joinWithin([`Daybrief for ${inline(brief.team, 60)}:`, incidents, inline(brief.summary, 400)], ' ', 600);
 };
 
@@ -61,7 +63,8 @@ const summaryBlocks = (brief: Brief): Block[] => {
 
 /** What the figures can't say; nothing where incidents speak for themselves. */
 const verdict = ({ outcome }: Brief): string => {
-  if (outcome === 'all-quiet') return '✅ *All quiet*: every configured source was read whole, and nothing was found.';
+  if (outcome === 'all-quiet')
+    return '✅ *All quiet*: every configured source was read whole, and nothing that needs you was found.';
   if (outcome === 'incidents') return '';
   return '⚠️ *Blind*: nothing was found, but not everything could be read. This is no all-clear.';
 };
@@ -154,9 +157,13 @@ const lowBlocks = (low: readonly RankedIncident[]): Block[] => {
   if (low.length === 0) return [];
   const lines = low
     .slice(0, MAX_LOW)
-    .map(
-      ({ incident, rank }) =>
-        `${SEVERITY_MARK.low} ${rank}. ${inline(incident.title, 120)} · ${inline(incident.services.slice(0, 2).join(', '), 60)}`,
+    .map(({ incident, rank }) =>
+      [
+        `${SEVERITY_MARK.low} ${rank}. ${inline(incident.title, 120)}`,
+        inline(incident.services.slice(0, 2).join(', '), 60),
+      ]
+        .filter((part) => part !== '')
+        .join(' · '),
     );
   const more = low.length > MAX_LOW ? [`and ${low.length - MAX_LOW} more`] : [];
   return [context(joinWithin(['*Seen, and judged harmless*', ...lines, ...more], '\n', 1_800))];
@@ -185,7 +192,7 @@ const footer = (brief: Brief): string =>
     [
       renderCoverage(brief.coverage, 1_200),
       ...brief.notes.slice(0, 5).map((note) => `ℹ️ ${inline(note, 250)}`),
-      `Summarised by ${analystName(brief.summarisedBy)}${brief.incidents.length > 0 ? ' · details in the thread' : ''} · run ${inline(brief.runId, 80)}`,
+      `Summarised by ${analystName(brief.summarisedBy)}${brief.outcome === 'incidents' ? ' · details in the thread' : ''} · run ${inline(brief.runId, 80)}`,
     ],
     '\n',
     2_400,

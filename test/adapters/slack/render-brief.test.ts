@@ -80,9 +80,15 @@ describe('the brief in Slack', () => {
 
   test('what was judged harmless takes a line each, and keeps its rank', () => {
     const low = incident({ id: 'low', severity: 'low', title: 'Search node restarted', services: ['search'] });
-    expect(lines({ incidents: [incident(), low] })).toContain(
-      '*Seen, and judged harmless*\n⚪ 2. Search node restarted · search',
-    );
+    const text = lines({ incidents: [incident(), { ...low, tickets: [] }] });
+    expect(text).toContain('*Seen, and judged harmless*\n⚪ 2. Search node restarted · search');
+    expect(text).not.toContain('1 low');
+  });
+
+  test('what is of low severity but reported is an incident like others', () => {
+    const text = lines({ incidents: [incident({ id: 'low', severity: 'low', title: 'A typo on the receipt' })] });
+    expect(text).not.toContain('judged harmless');
+    expect(text).toContain('1 low');
   });
 
   test('of many incidents the first ten are shown, or as many as there is room for', () => {
