@@ -166,7 +166,7 @@ const lowBlocks = (low: readonly RankedIncident[]): Block[] => {
         .join(' · '),
     );
   const more = low.length > MAX_LOW ? [`and ${low.length - MAX_LOW} more`] : [];
-  return [context(joinWithin(['*Seen, and judged harmless*', ...lines, ...more], '\n', 1_800))];
+  return [context(joinWithin(['*Seen, not counted as incidents*', ...lines, ...more], '\n', 1_800))];
 };
 
 /** The loudest patterns of the day's incidents, where to look at them, and whose they are. */

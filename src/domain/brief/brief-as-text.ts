@@ -32,7 +32,7 @@ export const briefAsText = (brief: Brief, options: TextOptions): string => {
     figuresText(brief, options),
     ...told.map((incident, index) => incidentAsText(incident, index + 1, timeZone, options)),
     ...mentionedText(others, told.length === 0 ? 'Of low severity' : 'Less urgent', options),
-    ...mentionedText(harmless, 'Seen, and judged harmless', options),
+    ...mentionedText(harmless, 'Seen, not counted as incidents', options),
     footText(brief, options),
   ].join('\n\n');
 };

@@ -2,16 +2,22 @@ import type { BriefIncident } from '../brief.ts';
 import type { Incident, Severity } from '../incident.ts';
 import type { RootCause } from '../root-cause.ts';
 
+/** Less sure than this that it is an incident at all, the engine gives it low severity. */
+const DOUBTFUL = 0.35;
+
 /**
- * Seen in the logs, of low severity, and reported by nobody: a restart, a blip. The brief mentions it in one line,
- * so that a reader can check the judgement; no model is asked about it and no thread opened for it.
+ * Of low severity, and reported by nobody (a restart, a blip) or hardly an incident (a report that nothing else speaks
+ * of). The brief mentions it in one line, so that a reader can check the judgement; no model is asked about it and no
+ * thread opened for it.
  */
-const isHarmless = (severity: Severity, tickets: readonly unknown[]): boolean =>
-  severity === 'low' && tickets.length === 0;
+const isHarmless = (severity: Severity, tickets: readonly unknown[], confidence: number): boolean =>
+  severity === 'low' && (tickets.length === 0 || confidence < DOUBTFUL);
 
-export const isHarmlessIncident = ({ severity, ticketKeys }: Incident): boolean => isHarmless(severity, ticketKeys);
+export const isHarmlessIncident = ({ severity, ticketKeys, confidence }: Incident): boolean =>
+  isHarmless(severity, ticketKeys, confidence);
 
-export const isHarmlessCause = ({ severity, relatedTickets }: RootCause): boolean =>
-  isHarmless(severity, relatedTickets);
+export const isHarmlessCause = ({ severity, relatedTickets, confidence }: RootCause): boolean =>
+  isHarmless(severity, relatedTickets, confidence);
 
-export const isHarmlessInBrief = ({ severity, tickets }: BriefIncident): boolean => isHarmless(severity, tickets);
+export const isHarmlessInBrief = ({ severity, tickets, confidence }: BriefIncident): boolean =>
+  isHarmless(severity, tickets, confidence);

@@ -14,6 +14,7 @@ import { behindBump, rankSuspects, type RankedSuspect } from './rank-suspects.ts
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { shareBlame } from './share-blame.ts';
+import { servicesOfStrays } from './stray-tickets.ts';
 import { suspectOf } from './suspect-reasons.ts';
 import type { Thresholds } from './thresholds.ts';
 import { titleOf } from './title.ts';
@@ -58,11 +59,13 @@ const incidentOf = (
 ): Incident | null => {
   const { scene, settings, weights } = input;
   const isStray = group.bursts.length === 0;
-  const confidence = isStray ? strayConfidence(group) : plausibility(group, at, ranked, input);
+  const confidence = isStray ? strayConfidence(group, scene) : plausibility(group, at, ranked, input);
   if (confidence < MIN_PLAUSIBLE) return null;
   const isHarmless = confidence < HARMLESS || (isStray && scene.evidence.logPatterns.length > 0);
   const severity = isHarmless ? 'low' : severityOf(group, input);
-  const services = causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
+  const services = isStray
+    ? servicesOfStrays(group, scene)
+    : causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
   const changes = [...group.suspects, ...group.repairs];
   const startedAtMs = Math.round(group.onset * MINUTE_MS);
   const lastSeenMs = Math.round(group.end * MINUTE_MS);
@@ -87,9 +90,11 @@ const incidentOf = (
   };
 };
 
-/** Reports without logs: as sure as several reports, or a change that answers, make it. */
-const strayConfidence = ({ tickets, repairs }: Group): number =>
-  Math.min(0.7, 0.3 + 0.15 * tickets.length + 0.15 * repairs.length);
+/** Reports without logs are as sure as several of them, or a change that answers, make it; less so alone, or where logs were read. */
+const strayConfidence = ({ tickets, repairs }: Group, scene: Scene): number =>
+  scene.evidence.logPatterns.length > 0 || tickets.length + repairs.length < 2
+    ? 0.25
+    : Math.min(0.7, 0.3 + 0.15 * tickets.length + 0.15 * repairs.length);
 
 /** The same evidence gives the same id: the first of its bursts, tickets and pull requests by name. */
 const idOf = ({ bursts, tickets, suspects, repairs }: Group): string => {

@@ -1,6 +1,7 @@
 import { kernel } from './bursts.ts';
 import { groupOf, type Group } from './group.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import { nameOf } from './service-index.ts';
 import { termsOf } from './terms.ts';
 
 /** Two reports are one incident's above this; a change answers a report above one of the others. */
@@ -11,7 +12,7 @@ const ANSWER_BESIDE_LOGS = 0.95;
 /**
  * Incidents that no log shows: tickets that no group took, put together by their words, people and time, each with the
  * change that answers it best. One change answers one report, the surest pairs first. Where no logs were read at all,
- * less is asked of a pair.
+ * less is asked of a pair, and a ticket alone is kept too: nothing could have confirmed it.
  */
 export const gatherStrays = (scene: Scene, groups: readonly Group[]): Group[] => {
   const taken = new Set(
@@ -24,7 +25,7 @@ export const gatherStrays = (scene: Scene, groups: readonly Group[]): Group[] =>
   const answers = matchAnswers(reports, changes, scene, hasLogs ? ANSWER_BESIDE_LOGS : ANSWER_WITHOUT_LOGS);
   return reports.flatMap((report, at) => {
     const repairs = answers.get(at) ?? [];
-    return repairs.length === 0 && (hasLogs || report.length < 2)
+    return repairs.length === 0 && hasLogs
       ? []
       : [groupOf({ bursts: [], tickets: report, suspects: [], repairs }, scene)];
   });
@@ -105,4 +106,27 @@ const titleOverlap = ({ ticket }: TicketNode, { change }: ChangeNode, scene: Sce
     [...terms].reduce((sum, term) => sum + scene.text.weightOf(term) ** 2, 0);
   const least = Math.min(weigh(a), weigh(b));
   return least === 0 ? 0 : weigh([...a].filter((term) => b.has(term))) / least;
+};
+
+const MAX_SERVICES = 4;
+
+/** Known services that the tickets name or the changes belong to; else what repositories and components are called. */
+export const servicesOfStrays = ({ tickets, repairs }: Group, { services }: Scene): string[] => {
+  const known = services.names
+    .map((name) => ({
+      name,
+      score: Math.max(
+        0,
+        ...tickets.map(({ terms }) => services.match(name, terms)),
+        ...repairs.map(({ change }) => services.ofRepository(name, change.repository)),
+      ),
+    }))
+    .filter(({ score }) => score >= 0.5)
+    .toSorted((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))
+    .map(({ name }) => name);
+  const named = [
+    ...repairs.map(({ change }) => nameOf(change.repository)),
+    ...tickets.flatMap(({ ticket }) => ticket.components),
+  ];
+  return [...new Set(known.length > 0 ? known : named)].slice(0, MAX_SERVICES);
 };

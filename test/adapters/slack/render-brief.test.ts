@@ -81,13 +81,13 @@ describe('the brief in Slack', () => {
   test('what was judged harmless takes a line each, and keeps its rank', () => {
     const low = incident({ id: 'low', severity: 'low', title: 'Search node restarted', services: ['search'] });
     const text = lines({ incidents: [incident(), { ...low, tickets: [] }] });
-    expect(text).toContain('*Seen, and judged harmless*\n⚪ 2. Search node restarted · search');
+    expect(text).toContain('*Seen, not counted as incidents*\n⚪ 2. Search node restarted · search');
     expect(text).not.toContain('1 low');
   });
 
   test('what is of low severity but reported is an incident like others', () => {
     const text = lines({ incidents: [incident({ id: 'low', severity: 'low', title: 'A typo on the receipt' })] });
-    expect(text).not.toContain('judged harmless');
+    expect(text).not.toContain('not counted');
     expect(text).toContain('1 low');
   });
 

@@ -103,7 +103,7 @@ Note: No model was asked.`);
   it('mentions what was judged harmless apart, without counting it as an incident', () => {
     const restart = incident({ id: 'h', severity: 'low', title: 'Restart', tickets: [] });
     const text = briefAsText(brief({ incidents: [incident(), restart] }), plain);
-    expect(text).toContain('Seen, and judged harmless\n     Restart (seat-map and checkout, 1,234 events)');
+    expect(text).toContain('Seen, not counted as incidents\n     Restart (seat-map and checkout, 1,234 events)');
     expect(text).not.toContain('1 low');
   });
 
