@@ -22,6 +22,8 @@ export interface RunningWorker {
 export interface StartWorkerOptions extends AssembleOptions {
   /** A workflow bundle built ahead; null bundles the sources now. */
   readonly workflowBundlePath: string | null;
+  /** Called right before the native runtime is used: one that is installed earlier keeps a process that fails alive. */
+  readonly installRuntime?: () => void;
 }
 
 /** Assembles a worker, connects it and runs it. */
@@ -34,6 +36,7 @@ export const startWorker = async (options: StartWorkerOptions): Promise<RunningW
   await client.close();
   const assembled = await assemble(options);
   cleanup.defer(() => assembled.close());
+  options.installRuntime?.();
   const connection = await connectWorker(settings);
   cleanup.defer(() => connection.close());
   const worker = await createWorker({

@@ -16,7 +16,6 @@ const UI_PORT = 8233;
 export const develop = async (terminal: Terminal, options: GlobalOptions): Promise<void> => {
   const config = await loadCommandConfig(terminal, options);
   const { say, paintAside, clock, interrupted } = terminal;
-  takeSignals(terminal);
   await using cleanup = new AsyncDisposableStack();
   const dir = join(config.directory, '.daybrief', 'temporal');
   await mkdir(dir, { recursive: true });
@@ -24,7 +23,8 @@ export const develop = async (terminal: Terminal, options: GlobalOptions): Promi
   cleanup.defer(() => temporal.stop());
   say(`${paintAside('good', '✓')} Temporal at ${temporal.address}`);
   const env = await developmentEnvironment(terminal.env, temporal, dir);
-  const running = await startWorker({ config, env, clock, workflowBundlePath: null });
+  const installRuntime = (): void => takeSignals(terminal);
+  const running = await startWorker({ config, env, clock, workflowBundlePath: null, installRuntime });
   cleanup.defer(() => running.stop().catch(() => undefined));
   say(`${paintAside('good', '✓')} Worker ready on task queue ${running.taskQueue}, store: ${running.store}`);
   say(`\n  Temporal Web UI  ${temporal.uiUrl}`);

@@ -7,11 +7,11 @@ import type { Terminal } from './terminal.ts';
 /** Runs a worker until interrupted. */
 export const serve = async (terminal: Terminal, options: GlobalOptions): Promise<void> => {
   const config = await loadCommandConfig(terminal, options);
-  takeSignals(terminal);
   const { env, clock, interrupted, say } = terminal;
   await withTemporal(terminal, config, async () => undefined);
   const workflowBundlePath = env['DAYBRIEF_WORKFLOW_BUNDLE'] ?? null;
-  const running = await startWorker({ config, env, clock, workflowBundlePath });
+  const installRuntime = (): void => takeSignals(terminal);
+  const running = await startWorker({ config, env, clock, workflowBundlePath, installRuntime });
   say(`Worker ready: task queue ${running.taskQueue} at ${running.address}, store: ${running.store}.`);
   const stop = (): void => {
     say('Stopping: activities may end …');
