@@ -6,7 +6,7 @@ import { SUMMARY_MAX_CHARACTERS, summariseByRules } from '../analysis/summarise-
 import { analyseByRules } from '../analysis/analyse-by-rules.ts';
 import type { Brief, BriefFigures, BriefIncident, BriefLogPattern, BriefOutcome, BriefPullRequest } from '../brief.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Incident } from '../incident.ts';
+import { SEVERITIES, type Incident } from '../incident.ts';
 import type { LogPattern } from '../log-pattern.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { RootCause } from '../root-cause.ts';
@@ -39,8 +39,11 @@ export const composeBrief = (input: BriefInput): Brief => {
   const coverage = input.coverage.map((source) => ({ ...source, gaps: source.gaps.map(shownNote) }));
   const itemsOf = indexEvidence(evidence);
   const causes = new Map(input.rootCauses.map((cause) => [cause.incidentId, cause]));
-  const rootCauses = incidents.map((incident) => causes.get(incident.id) ?? analyseByRules(incident, evidence));
-  const told = rootCauses.filter((cause) => !isHarmlessCause(cause));
+  // In the engine's order, but for what a model found graver or lighter than the engine did.
+  const cases = incidents
+    .map((incident) => ({ incident, cause: causes.get(incident.id) ?? analyseByRules(incident, evidence) }))
+    .toSorted((a, b) => SEVERITIES.indexOf(a.cause.severity) - SEVERITIES.indexOf(b.cause.severity));
+  const told = cases.map(({ cause }) => cause).filter((cause) => !isHarmlessCause(cause));
   const outcome = outcomeOf(coverage, told.length);
   return {
     runId: input.runId,
@@ -54,14 +57,7 @@ export const composeBrief = (input: BriefInput): Brief => {
         : clip(redact(input.summary), SUMMARY_MAX_CHARACTERS - 1),
     summarisedBy: input.summary === null ? 'rules' : 'model',
     coverage,
-    incidents: incidents.map((incident, index) =>
-      briefIncident(
-        incident,
-        rootCauses[index] ?? analyseByRules(incident, evidence),
-        itemsOf(incident),
-        input.linkToLogs,
-      ),
-    ),
+    incidents: cases.map(({ incident, cause }) => briefIncident(incident, cause, itemsOf(incident), input.linkToLogs)),
     notes: input.notes.map(shownNote),
     figures: figuresOf(evidence, coverage),
   };

@@ -127,6 +127,15 @@ describe('the brief', () => {
     expect(reportOf(brief, evidenceOf()).incidents[0]?.rootCause.pullRequest).toBe('gate/web#9');
   });
 
+  it('puts first what a model found graver than the rules did', () => {
+    const incidents = [incidentOf({ id: 'a', severity: 'high' }), incidentOf({ id: 'b', severity: 'medium' })];
+    const rootCauses = [
+      rootCauseOf({ incidentId: 'a', severity: 'high' }),
+      rootCauseOf({ incidentId: 'b', severity: 'critical' }),
+    ];
+    expect(composeBrief(inputOf({ incidents, rootCauses })).incidents.map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
   it('lets the rules fill in for a missing root cause', () => {
     expect(composeBrief(inputOf({ rootCauses: [] })).incidents[0]).toMatchObject({
       analysedBy: 'rules',
