@@ -1,6 +1,6 @@
 import { weigh, type FittedWeights } from './weigh.ts';
 
-/** Biases and weights in log-odds, as bench/fit-weights prints them; see docs/incidents.md for how they came about. */
+/** Biases and weights: log-odds except severity's; docs/incidents.md tells how they came about. */
 export const FITTED_WEIGHTS: FittedWeights = weigh({
   pair: {
     bias: -8.91,
