@@ -1,4 +1,5 @@
 import { clip } from '../analysis/phrases.ts';
+import { redact } from '../analysis/redact.ts';
 import type { Group } from './group.ts';
 import type { BurstNode, Scene, TicketNode } from './scene.ts';
 
@@ -7,11 +8,14 @@ const MAX_TITLE = 110;
 /** What fails where: in the words of the best ticket, or of the leading error. */
 export const titleOf = (group: Group, services: readonly string[], scene: Scene): string => {
   const ticket = bestTicket(group, scene);
-  if (ticket !== null && ticket.ticket.summary.trim() !== '') return clip(ticket.ticket.summary, MAX_TITLE);
+  if (ticket !== null && ticket.ticket.summary.trim() !== '') return cut(ticket.ticket.summary);
   const burst = leadingBurst(group, services[0]);
-  if (burst === null) return clip(group.repairs[0]?.change.title ?? 'Unexplained reports', MAX_TITLE);
-  return clip(`${services[0] ?? burst.pattern.logGroup}: ${wordsOf(burst)}`, MAX_TITLE);
+  if (burst === null) return cut(group.repairs[0]?.change.title ?? 'Unexplained reports');
+  return cut(`${services[0] ?? burst.pattern.logGroup}: ${wordsOf(burst)}`);
 };
+
+/** Redacted before it is cut: no half of a secret stays. */
+const cut = (text: string): string => clip(redact(text), MAX_TITLE);
 
 /** The most urgent one; of equals the one that says most of what the others and the logs say. */
 const bestTicket = (group: Group, scene: Scene): TicketNode | null => {
