@@ -15,7 +15,9 @@ import { historySize, type HistorySize } from './history-size.ts';
 import { peakMemoryMb } from './process-memory.ts';
 
 interface Figures {
+  /** From trigger to the main message, and to the end: Slack takes one message a second. */
   readonly secondsToPost: number;
+  readonly secondsToEnd: number;
   /** The worker's, since it started. */
   readonly peakMemoryMb: number | null;
   readonly result: RunResult;
@@ -50,15 +52,18 @@ const measure = async (worldDir: string): Promise<Figures> => {
   cleanup.defer(() => child.stop());
   const { client, close } = await connectTemporal(temporalSettings(env));
   cleanup.defer(close);
+  const begunMs = performance.now();
   const handle = await client.workflow.start(analyzeIncidents, {
     taskQueue: 'daybrief',
     workflowId: `bench-${randomUUID()}`,
     args: [{ until: world.now, timeRangeHours: world.timeRangeHours }],
   });
   const result = await handle.result();
+  const secondsToEnd = (performance.now() - begunMs) / 1_000;
   if (result.postedAfterMs === null) throw new Error('the run posted nothing');
   return {
     secondsToPost: result.postedAfterMs / 1_000,
+    secondsToEnd,
     peakMemoryMb: await peakMemoryMb(pid),
     result,
     history: await historySize(handle),
@@ -82,6 +87,7 @@ const summary = {
     median: median(all.map(({ secondsToPost }) => secondsToPost)),
     all: all.map(({ secondsToPost }) => secondsToPost),
   },
+  secondsToEnd: median(all.map(({ secondsToEnd }) => secondsToEnd)),
   workerPeakMemoryMb: median(all.map(({ peakMemoryMb: megabytes }) => megabytes ?? NaN)),
   items: Object.fromEntries(last.result.coverage.map(({ label, items }) => [label, items])),
   calls: Object.fromEntries(last.result.coverage.map(({ label, calls }) => [label, calls])),

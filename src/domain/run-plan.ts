@@ -89,6 +89,8 @@ export interface ComposedBrief {
 export interface PostedBrief {
   readonly channelId: string;
   readonly messageId: string;
+  /** When the main message was out; the replies follow. */
+  readonly postedAtMs: number;
   readonly replies: number;
   readonly calls: number;
 }

@@ -63,7 +63,7 @@ const makeBrief = async (plan: RunPlan, input: AnalyzeIncidentsInput, progress: 
 
   progress.enter('post');
   const posted = plan.channel === null ? null : await postBrief(plan, plan.channel, brief, progress);
-  const postedAfterMs = posted === null ? null : Date.now() - plan.startedAtMs;
+  const postedAfterMs = posted === null ? null : posted.postedAtMs - plan.startedAtMs;
 
   progress.enter('record');
   markOutcome(plan, brief.outcome, brief.severity);

@@ -20,6 +20,7 @@ export const postBrief = async (
     incidentId: null,
     threadId: null,
   });
+  const postedAtMs = Date.now();
   progress.update({ messagesPosted: 1 });
   let { calls } = main;
   let replies = 0;
@@ -33,5 +34,5 @@ export const postBrief = async (
   } catch (thrown) {
     progress.addError(runErrorOf('post', thrown));
   }
-  return { channelId: main.channelId, messageId: main.messageId, replies, calls };
+  return { channelId: main.channelId, messageId: main.messageId, postedAtMs, replies, calls };
 };

@@ -185,13 +185,13 @@ describe('composing the brief', () => {
     expect(report).toMatchObject({ incidents: many.map(({ id }) => ({ id })) });
   });
 
-  it('has the severity of the worst that is told, wherever it stands', async () => {
+  it('has the severity of the worst that is told, which comes first', async () => {
     const { composed } = await compose([
       incidentOf({ severity: 'medium' }),
       incidentOf({ id: 'inc-2', severity: 'critical' }),
       harmless,
     ]);
-    expect(composed).toMatchObject({ severity: 'critical', incidentIds: ['inc-1', 'inc-2'] });
+    expect(composed).toMatchObject({ severity: 'critical', incidentIds: ['inc-2', 'inc-1'] });
     expect((await compose([harmless])).composed).toMatchObject({
       outcome: 'all-quiet',
       severity: null,

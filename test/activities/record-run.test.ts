@@ -18,7 +18,7 @@ const request = (changes: Partial<RecordRunRequest> = {}): RecordRunRequest => (
   outcome: 'incidents',
   severity: 'high',
   briefRef: null,
-  posted: { channelId: 'C1', messageId: 'ts', replies: 2, calls: 3 },
+  posted: { channelId: 'C1', messageId: 'ts', postedAtMs: 1_763_627_400_000, replies: 2, calls: 3 },
   coverage: [],
   errors: [],
   usage: NO_USAGE,
