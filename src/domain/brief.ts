@@ -84,6 +84,8 @@ export interface BriefFigures {
   readonly tickets: number;
   readonly pullRequests: number;
   readonly failedChecks: number;
+  readonly reverts: number;
+  readonly hotfixes: number;
   readonly logEvents: number;
   readonly logPatterns: number;
 }

@@ -4,7 +4,6 @@ import { createActivities } from '../activities/index.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
 import { failureInterceptor } from './failure-interceptor.ts';
 
-export const DEFAULT_TASK_QUEUE = 'daybrief';
 /** The longest activity may end before a stop; whoever stops the process should allow a little more. */
 const SHUTDOWN_GRACE_MS = 20_000;
 /** Slices of logs are mined in this process: more at once would only take memory. */

@@ -44,7 +44,7 @@ export const brief = (
   coverage: [],
   incidents,
   notes: [],
-  figures: { tickets: 12, pullRequests: 3, failedChecks: 1, logEvents: 90, logPatterns: 4 },
+  figures: { tickets: 12, pullRequests: 3, failedChecks: 1, reverts: 1, hotfixes: 0, logEvents: 90, logPatterns: 4 },
 });
 
 export const incident = (id: string, atMs: number): BriefIncident => ({
@@ -138,6 +138,8 @@ const anyBrief: fc.Arbitrary<Brief> = fc.record({
       tickets: fc.nat(),
       pullRequests: fc.nat(),
       failedChecks: fc.nat(),
+      reverts: fc.nat(),
+      hotfixes: fc.nat(),
       logEvents: fc.nat(),
       logPatterns: fc.nat(),
     },

@@ -70,14 +70,18 @@ const verdict = ({ outcome }: Brief): string => {
 };
 
 const figures = (brief: Brief): string[] => {
-  const { tickets, pullRequests, failedChecks, logEvents, logPatterns } = brief.figures;
+  const { tickets, pullRequests, failedChecks, reverts, hotfixes, logEvents, logPatterns } = brief.figures;
   const whenRead = (kind: SourceKind, text: string): string => {
     const source = brief.coverage.find((coverage) => coverage.kind === kind);
     if (source?.status === 'failed') return 'not read';
     if (source?.status === 'not-configured') return '–';
     return `${text}${source !== undefined && isBlind(source) ? ' or more' : ''}`;
   };
-  const changes = `${pullRequests.toLocaleString('en-US')}, ${failedChecks.toLocaleString('en-US')} with failed CI`;
+  const changes = [
+    `${pullRequests.toLocaleString('en-US')}, ${failedChecks.toLocaleString('en-US')} with failed CI`,
+    ...(reverts > 0 ? [counted(reverts, 'revert')] : []),
+    ...(hotfixes > 0 ? [hotfixes === 1 ? '1 hotfix' : `${hotfixes.toLocaleString('en-US')} hotfixes`] : []),
+  ].join(', ');
   const events = `${logEvents.toLocaleString('en-US')} in ${counted(logPatterns, 'pattern')}`;
   return [
     `*Incidents*\n${severitiesOf(brief, true) || 'none'}`,

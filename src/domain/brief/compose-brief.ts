@@ -8,7 +8,8 @@ import type { Brief, BriefFigures, BriefIncident, BriefLogPattern, BriefOutcome,
 import type { Evidence } from '../evidence.ts';
 import { SEVERITIES, type Incident } from '../incident.ts';
 import type { LogPattern } from '../log-pattern.ts';
-import type { PullRequest } from '../pull-request.ts';
+import { classifyPullRequest } from '../correlation/references.ts';
+import type { PullRequest, PullRequestKind } from '../pull-request.ts';
 import type { RootCause } from '../root-cause.ts';
 import type { SourceCoverage } from '../source-coverage.ts';
 import { coverageLine } from './coverage-line.ts';
@@ -149,10 +150,14 @@ const briefPattern = (pattern: LogPattern, linkToLogs: BriefInput['linkToLogs'])
 
 const figuresOf = (evidence: Evidence, coverage: readonly SourceCoverage[]): BriefFigures => {
   const read = coverage.filter(({ kind }) => kind === 'logs').reduce((sum, { items }) => sum + items, 0);
+  const kinds = evidence.pullRequests.flatMap(classifyPullRequest);
+  const ofKind = (kind: PullRequestKind): number => kinds.filter((found) => found === kind).length;
   return {
     tickets: evidence.tickets.length,
     pullRequests: evidence.pullRequests.length,
-    failedChecks: evidence.pullRequests.filter(({ checks }) => checks === 'failure').length,
+    failedChecks: ofKind('failed-ci'),
+    reverts: ofKind('revert'),
+    hotfixes: ofKind('hotfix'),
     logEvents: read > 0 ? read : evidence.logPatterns.reduce((sum, { count }) => sum + count, 0),
     logPatterns: evidence.logPatterns.length,
   };

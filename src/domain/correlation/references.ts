@@ -6,7 +6,6 @@ const PULL_URL = /\/([\w.-]+\/[\w.-]+)\/pull\/(\d{1,7})\b/g;
 /** GitHub's own revert button titles the change `Revert "TITLE"` and names its branch `revert-NUMBER-BRANCH`. */
 const REVERT_TITLE = /^\s*revert(?:s|ed|ing)?\b[:\s]*(?:\([^)]*\)\s*:?\s*)?["“'`](.+)["”'`]/i;
 const REVERT_BRANCH = /(?:^|\/)revert-(\d{1,7})(?=$|[-_/])/i;
-const REVERT_WORD = /\b(?:revert(?:s|ed|ing)?|back(?:ed)?[ -]?out|roll(?:ed|s|ing)?[ -]?back|rollback|undo(?:es)?)\b/i;
 const REVERT_REFERENCE = /\brevert(?:s|ed|ing)?\b[^.\n]{0,40}?(?:([\w.-]+\/[\w.-]+))?#(\d{1,7})\b/gi;
 const HOTFIX = /\b(?:hot[ -]?fix|emergency)\b/i;
 
@@ -34,9 +33,6 @@ const isHotfix = (pr: PullRequest): boolean =>
   HOTFIX.test(pr.title) ||
   /(?:^|[/_-])hot-?fix(?=$|[/_-])/i.test(pr.headRef) ||
   pr.labels.some((label) => HOTFIX.test(label));
-
-/** True when the change says of itself that it takes something back, in title, branch or body. */
-export const takesBack = (pr: PullRequest): boolean => isRevert(pr) || REVERT_WORD.test(pr.title);
 
 /** The title that a revert takes back; null when it names none. A revert of a revert names the inner revert. */
 export const revertedTitle = (title: string): string | null => REVERT_TITLE.exec(title)?.[1]?.trim() ?? null;

@@ -21,7 +21,7 @@ describe('the brief in Slack', () => {
       *Tickets*
       29
       *Pull requests*
-      45, 5 with failed CI
+      45, 5 with failed CI, 2 reverts, 1 hotfix
       *Log events*
       4,105 in 31 patterns
       Card payments have been failing since 07:00 because the acquirer Nordpay serves an expired certificate; no change of ours is to blame. Yesterday evening quotes with children failed for 52 minutes after fare-engine#2101 and recovered with its revert.
@@ -59,7 +59,15 @@ describe('the brief in Slack', () => {
   });
 
   test('all quiet, and blind, which is no all-clear', () => {
-    const figures = { tickets: 0, pullRequests: 3, failedChecks: 0, logEvents: 0, logPatterns: 0 };
+    const figures = {
+      tickets: 0,
+      pullRequests: 3,
+      failedChecks: 0,
+      reverts: 0,
+      hotfixes: 0,
+      logEvents: 0,
+      logPatterns: 0,
+    };
     const quiet = lines({ outcome: 'all-quiet', incidents: [], figures, summary: 'Nothing happened.' });
     expect(quiet).toContain('✅ *All quiet*: every configured source was read whole');
     expect(quiet).toContain('*Incidents*\nnone');

@@ -114,6 +114,8 @@ const anyBrief: fc.Arbitrary<Brief> = fc.record({
     tickets: number,
     pullRequests: number,
     failedChecks: number,
+    reverts: number,
+    hotfixes: number,
     logEvents: number,
     logPatterns: number,
   }),

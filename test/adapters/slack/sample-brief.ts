@@ -174,6 +174,14 @@ export const brief = (changes: Partial<Brief> = {}): Brief => ({
   ],
   incidents: [incident(), fares, sessions],
   notes: [],
-  figures: { tickets: 29, pullRequests: 45, failedChecks: 5, logEvents: 4_105, logPatterns: 31 },
+  figures: {
+    tickets: 29,
+    pullRequests: 45,
+    failedChecks: 5,
+    reverts: 2,
+    hotfixes: 1,
+    logEvents: 4_105,
+    logPatterns: 31,
+  },
   ...changes,
 });

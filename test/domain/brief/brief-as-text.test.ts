@@ -59,7 +59,7 @@ const brief = (changes: Partial<Brief> = {}): Brief => ({
   coverage: [{ kind: 'tickets', label: 'Jira', status: 'complete', items: 1, calls: 1, gaps: [] }],
   incidents: [incident()],
   notes: ['No model was asked.'],
-  figures: { tickets: 1, pullRequests: 3, failedChecks: 1, logEvents: 1_300, logPatterns: 2 },
+  figures: { tickets: 1, pullRequests: 3, failedChecks: 1, reverts: 0, hotfixes: 0, logEvents: 1_300, logPatterns: 2 },
   ...changes,
 });
 

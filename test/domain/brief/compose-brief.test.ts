@@ -154,9 +154,23 @@ describe('the brief', () => {
       tickets: 2,
       pullRequests: 2,
       failedChecks: 0,
+      reverts: 0,
+      hotfixes: 0,
       logEvents: 900,
       logPatterns: 2,
     });
+  });
+
+  it('counts red checks, reverts and hotfixes among the pull requests', () => {
+    const pullRequests = [
+      pullRequestOf('acme/web#1', { checks: 'failure' }),
+      pullRequestOf('acme/web#2', { title: 'Revert "Cache the cart"' }),
+      pullRequestOf('acme/web#3', { headRef: 'hotfix/cart', checks: 'failure' }),
+    ];
+    const { figures } = composeBrief(
+      inputOf({ evidence: evidenceOf({ pullRequests }), incidents: [], rootCauses: [] }),
+    );
+    expect(figures).toMatchObject({ pullRequests: 3, failedChecks: 2, reverts: 1, hotfixes: 1 });
   });
 
   it('holds no secret in any text that others wrote, and neither does the report', () => {
