@@ -52,11 +52,10 @@ export const startTemporal = async (options: DevTemporalOptions): Promise<DevTem
     const message = `Temporal's development server did not start (${options.cliPath}): ${reason}${await endOf(logFile, logBegin)}. Its log: ${logFile}.`;
     return new DaybriefError('Unavailable', message);
   };
-  const { child, failed } = await spawnServer(options, serverArguments(dir, port, uiPort), logFile).catch(
+  const { child, failed, ended } = await spawnServer(options, serverArguments(dir, port, uiPort), logFile).catch(
     async (thrown: unknown) => Promise.reject(await explained(thrown)),
   );
   if (child.pid !== undefined) await recordServer(dir, { pid: child.pid, ownerPid: process.pid });
-  const ended = new Promise<void>((done) => child.once('close', () => done()));
   try {
     await serving(address, child, [failed, ended]);
   } catch (thrown) {
@@ -81,6 +80,7 @@ interface SpawnedServer {
   readonly child: ChildProcess;
   /** Rejects when the program can't be run. */
   readonly failed: Promise<never>;
+  readonly ended: Promise<void>;
 }
 
 const spawnServer = async (
@@ -94,7 +94,9 @@ const spawnServer = async (
     const child = spawn(cliPath, args, { stdio: ['ignore', log.fd, log.fd], env, detached: true });
     const failed = new Promise<never>((_, reject) => child.once('error', reject));
     failed.catch(() => undefined);
-    return { child, failed };
+    // Listened for before anything is awaited: a program that ends at once must not end unheard.
+    const ended = new Promise<void>((done) => child.once('close', () => done()));
+    return { child, failed, ended };
   } finally {
     await log.close();
   }
