@@ -16,44 +16,57 @@ export const MAX_LINE_LENGTH = 2_000;
 
 /** The variable spans of a line, found in one scan; one object serves all lines. */
 export interface Mask {
-  /** The line's UTF-8, `length` bytes of it in use, and zeros. */
+  /** The line's UTF-8 is `codes[from, to)`. */
   readonly codes: Uint8Array<ArrayBuffer>;
-  length: number;
+  from: number;
+  to: number;
   /** Pairs of offsets into `codes`, `count` of them in use: at most one span for each byte. */
   readonly spans: Int32Array;
   count: number;
 }
 
-const MAX_BYTES = MAX_LINE_LENGTH * 3;
-
-export const createMask = (): Mask => ({
-  codes: new Uint8Array(MAX_BYTES + 8),
-  length: 0,
-  spans: new Int32Array(MAX_BYTES * 2 + 2),
+/** `codes`: room for a line, and for what the lines to be scanned lie in. */
+export const createMask = (codes: Uint8Array<ArrayBuffer>): Mask => ({
+  codes,
+  from: 0,
+  to: 0,
+  spans: new Int32Array(MAX_LINE_LENGTH * 6 + 2),
   count: 0,
 });
+
+/** `text[from, to)`, whose UTF-8 is at the same offsets of the mask's codes already, or isn't. */
+export interface LineToScan {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isEncoded: boolean;
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const part: VariablePart = { from: 0, to: 0 };
 
-/** Finds the variable parts of `text[from, to)`, at most 2,000 characters of it, in time linear in its length. */
-export const scanLine = (text: string, from: number, to: number, mask: Mask): void => {
+/** Finds the variable parts of a line, at most 2,000 characters of it, in time linear in its length. Writes over the codes around it. */
+export const scanLine = (line: LineToScan, mask: Mask): void => {
   const { codes } = mask;
-  const length = encoder.encodeInto(text.slice(from, Math.min(to, from + MAX_LINE_LENGTH)), codes).written;
-  // What looks ahead past the end finds nothing.
-  codes[length] = 0;
-  codes[length + 1] = 0;
-  codes[length + 2] = 0;
-  mask.length = length;
+  const { from } = line;
+  const to = Math.min(line.to, from + MAX_LINE_LENGTH);
+  mask.from = line.isEncoded ? from : 0;
+  mask.to = line.isEncoded ? to : encoder.encodeInto(line.text.slice(from, to), codes).written;
+  // What looks beyond the line finds nothing.
+  if (mask.from > 0) codes[mask.from - 1] = 0;
+  codes[mask.to] = 0;
+  codes[mask.to + 1] = 0;
+  codes[mask.to + 2] = 0;
   mask.count = 0;
-  scanWords(codes, length, mask);
+  scanWords(codes, mask);
 };
 
-const scanWords = (codes: Codes, end: number, mask: Mask): void => {
-  let at = 0;
-  let previousFrom = 0;
-  let previousTo = -1;
+const scanWords = (codes: Codes, mask: Mask): void => {
+  const end = mask.to;
+  let at = mask.from;
+  let previousFrom = at;
+  let previousTo = at - 2;
   while (at < end) {
     const code = codeAt(codes, at);
     if ((charClass(code) & WORD_CLASSES) === 0) {
@@ -117,23 +130,23 @@ const addSpan = (mask: Mask, from: number, to: number): void => {
 };
 
 /** The line that was scanned, its variable parts replaced, blanks made one. */
-export const maskedText = ({ codes, length, spans, count }: Mask): string => {
+export const maskedText = ({ codes, from: start, to: end, spans, count }: Mask): string => {
   let out = '';
-  let from = 0;
+  let from = start;
   for (let index = 0; index < count; index += 1) {
     out += decoder.decode(codes.subarray(from, spans[index * 2])) + WILDCARD;
-    from = spans[index * 2 + 1] ?? length;
+    from = spans[index * 2 + 1] ?? end;
   }
-  return (out + decoder.decode(codes.subarray(from, length))).replace(/\s+/g, ' ').trim();
+  return (out + decoder.decode(codes.subarray(from, end))).replace(/\s+/g, ' ').trim();
 };
 
 /** Two independent hashes of what `maskedText` gives, but for blanks, without building it: 53 bits of them. */
-export const hashMasked = ({ codes, length, spans, count }: Mask, seed: number): number => {
+export const hashMasked = ({ codes, from: start, to: end, spans, count }: Mask, seed: number): number => {
   let a = seed | 0;
   let b = Math.imul(seed, 0x9e3779b1) ^ 0x85ebca6b;
-  let from = 0;
+  let from = start;
   for (let index = 0; index <= count; index += 1) {
-    const to = index < count ? (spans[index * 2] ?? 0) : length;
+    const to = index < count ? (spans[index * 2] ?? 0) : end;
     for (let at = from; at < to; at += 1) {
       const code = codeAt(codes, at);
       a = Math.imul(a ^ code, 0x01000193);

@@ -3,11 +3,14 @@ import { createMask, hashMasked, maskedText, scanLine } from '../masking/mask-li
 import { normaliseMasked } from '../masking/normalise-masked.ts';
 import { createExceptionReader, type KnownException } from '../reading/exception-reader.ts';
 import { createMessage, readMessage } from '../reading/read-message.ts';
+import { createRecentAnswers } from '../reading/recent-answers.ts';
 import type { EventFacts } from './line-entry.ts';
 import type { LineIdentity } from './mined-line.ts';
-import { createOwnCopies, ownCopy } from './own-copy.ts';
+import { ownCopy } from './own-copy.ts';
 import { createSeeds } from './seeds.ts';
 import { createServiceNames } from './service-name.ts';
+
+const RECENT_SERVICES = 256;
 
 /** The event read last; reused. */
 export interface ReadLine extends EventFacts {
@@ -26,12 +29,12 @@ export interface LineReader {
 }
 
 export const createLineReader = (): LineReader => {
-  const mask = createMask();
   const message = createMessage();
+  const mask = createMask(message.header.codes);
   const readException = createExceptionReader();
   const serviceAmong = createServiceNames();
   const seedOf = createSeeds();
-  const ownService = createOwnCopies();
+  const ownService = createRecentAnswers(RECENT_SERVICES, (own) => own);
   const line: ReadLine = { hash: 0, level: null, service: null, requestId: null };
   let exception: KnownException | null = null;
   let logGroup = '';
@@ -40,8 +43,8 @@ export const createLineReader = (): LineReader => {
       ({ logGroup } = event);
       readMessage(event.message, message);
       exception = readException(message);
-      scanLine(message.text, message.from, message.to, mask);
-      const seed = seedOf(exception === null ? logGroup : `${logGroup}\u0000${exception.key}`);
+      scanLine(message, mask);
+      const seed = seedOf(logGroup, exception === null ? '' : exception.key);
       line.hash = hashMasked(mask, seed);
       line.level = message.level;
       line.requestId = message.requestId;

@@ -1,4 +1,5 @@
 import { ownCopy } from '../mining/own-copy.ts';
+import { exceptionKey } from '../mining/mined-line.ts';
 import { readException, typeAtStart, type ReadException } from './read-exception.ts';
 import type { ReadMessage } from './read-message.ts';
 
@@ -9,20 +10,14 @@ export interface KnownException extends ReadException {
 
 const MAX_KNOWN = 500;
 const MAX_KNOWN_LENGTH = 8_192;
+const SEEN_SLOTS = 1_024;
+const PROBES = 16;
 const SAYS_NOTHING =
   /^(?:Traceback \(most recent call last\):?|Exception in thread "[^"]{0,100}"|Unhandled exception\.?)?$/;
 
 /** Reads a message's stack trace; traces recur, so what they say is kept. Sets the text where only the trace says what happened. */
 export const createExceptionReader = (): ((message: ReadMessage) => KnownException | null) => {
-  const known = new Map<string, ReadException | null>();
-  const inTrace = (trace: string): ReadException | null => {
-    const before = known.get(trace);
-    if (before !== undefined) return before;
-    const exception = readException(trace);
-    if (known.size >= MAX_KNOWN) known.clear();
-    if (trace.length <= MAX_KNOWN_LENGTH) known.set(ownCopy(trace), exception);
-    return exception;
-  };
+  const inTrace = createTraceReader();
   return (message) => {
     if (message.stack === '') return null;
     const line = message.text.slice(message.from, message.to);
@@ -31,13 +26,44 @@ export const createExceptionReader = (): ((message: ReadMessage) => KnownExcepti
     if (exception === null) return null;
     if (isEmpty) setText(message, exception.summary ?? exception.types[0] ?? line);
     const first = isEmpty ? null : typeAtStart(line);
-    const types = first === null || first === exception.types[0] ? exception.types : [first, ...exception.types];
-    return { ...exception, types, key: `${types.join('\u0001')}\u0002${exception.frames.join('\u0001')}` };
+    if (first === null || first === exception.types[0]) return exception;
+    return withKey({ ...exception, types: [first, ...exception.types] });
   };
 };
 
+/** Keeps what traces say that come again; a copy of every trace would cost more than reading it does. */
+const createTraceReader = (): ((trace: string) => KnownException | null) => {
+  const known = new Map<string, KnownException | null>();
+  const seen = new Int32Array(SEEN_SLOTS);
+  return (trace) => {
+    const probe = probeOf(trace);
+    const slot = probe & (SEEN_SLOTS - 1);
+    const isSeen = seen[slot] === probe;
+    const before = isSeen ? known.get(trace) : undefined;
+    if (before !== undefined) return before;
+    seen[slot] = probe;
+    const read = readException(trace);
+    const exception = read === null ? null : withKey(read);
+    if (!isSeen || trace.length > MAX_KNOWN_LENGTH) return exception;
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(ownCopy(trace), exception);
+    return exception;
+  };
+};
+
+/** Equal for equal traces, and mostly different for different ones: of its length and a few of its characters. */
+const probeOf = (trace: string): number => {
+  const step = Math.max(1, Math.floor(trace.length / PROBES));
+  let probe = trace.length;
+  for (let at = 0; at < trace.length; at += step) probe = Math.imul(probe ^ trace.charCodeAt(at), 0x01000193);
+  return probe ^ (probe >>> 15);
+};
+
+const withKey = (exception: ReadException): KnownException => ({ ...exception, key: exceptionKey(exception) });
+
 const setText = (message: ReadMessage, text: string): void => {
   message.text = text;
+  message.isEncoded = false;
   message.from = 0;
   message.to = text.length;
 };

@@ -28,27 +28,36 @@ const NAMES: Readonly<Record<Slot, string>> = {
   errorMessage: 'errormessage error err exceptionmessage errmessage reason cause detail details',
 };
 
-const SLOT_BY_NAME = new Map<string, Slot>();
-for (const [slot, names] of Object.entries(NAMES)) {
-  for (const name of names.split(' ')) if (!SLOT_BY_NAME.has(name)) SLOT_BY_NAME.set(name, slot as Slot);
-}
-const RANK = new Map(
-  Object.values(NAMES).flatMap((names) => names.split(' ').map((name, rank) => [name, rank] as const)),
-);
+const SLOTS = Object.keys(NAMES) as Slot[];
+const MESSAGE = SLOTS.indexOf('message');
+const LEVEL = SLOTS.indexOf('level');
+const SERVICE = SLOTS.indexOf('service');
+const REQUEST_ID = SLOTS.indexOf('requestId');
+const STACK = SLOTS.indexOf('stack');
+const ERROR_TYPE = SLOTS.indexOf('errorType');
 
-const slots = new Map<string, { readonly slot: Slot; readonly rank: number } | null>();
+/** Which slot a name fills, and how good it is among that slot's names: the lowest wins. */
+interface Place {
+  readonly slot: number;
+  readonly rank: number;
+}
+
+const PLACES = new Map<string, Place>();
+for (const [slot, key] of SLOTS.entries()) {
+  for (const [rank, name] of NAMES[key].split(' ').entries()) if (!PLACES.has(name)) PLACES.set(name, { slot, rank });
+}
+
+const places = new Map<string, Place | null>();
 const MAX_KNOWN_NAMES = 2_000;
 /** Beyond every rank. */
 const UNSET = 1_000;
 
-/** Which slot a field's name (with those above it, joined by dots) fills; names are few, so answers are kept. */
-const slotOf = (name: string): { readonly slot: Slot; readonly rank: number } | null => {
-  const known = slots.get(name);
+/** Where a field's name (with those above it, joined by dots) belongs; names are few, so answers are kept. */
+const slotOf = (name: string): Place | null => {
+  const known = places.get(name);
   if (known !== undefined) return known;
-  const plain = name.toLowerCase().replace(/[_\-.@]/g, '');
-  const slot = SLOT_BY_NAME.get(plain);
-  const found = slot === undefined ? null : { slot, rank: RANK.get(plain) ?? 0 };
-  if (slots.size < MAX_KNOWN_NAMES) slots.set(name, found);
+  const found = PLACES.get(name.toLowerCase().replace(/[_\-.@]/g, '')) ?? null;
+  if (places.size < MAX_KNOWN_NAMES) places.set(name, found);
   return found;
 };
 
@@ -61,17 +70,20 @@ export interface FieldReader {
 
 export const createFieldReader = (): FieldReader => {
   const fields = {} as Fields;
-  const ranks = {} as Record<Slot, number>;
-  empty(fields, ranks);
+  const ranks = Array.from({ length: SLOTS.length }, () => UNSET);
+  empty(fields);
   return {
     fields,
-    begin: () => empty(fields, ranks),
+    begin: () => {
+      empty(fields);
+      for (let slot = 0; slot < ranks.length; slot += 1) ranks[slot] = UNSET;
+    },
     set: (name, value) => {
       const found = slotOf(name);
-      if (found === null || ranks[found.slot] <= found.rank) return;
-      const text = found.slot === 'level' ? levelOf(value) : textOf(value);
+      if (found === null || (ranks[found.slot] ?? 0) <= found.rank) return;
+      const text = found.slot === LEVEL ? levelOf(value) : textOf(value);
       if (text === null) return;
-      fields[found.slot] = text;
+      fill(fields, found.slot, text);
       ranks[found.slot] = found.rank;
     },
   };
@@ -87,8 +99,18 @@ const textOf = (value: unknown): string | null => {
   return null;
 };
 
-/** Field by field: a loop over names would take longer than the rest of a small object. */
-const empty = (fields: Fields, ranks: Record<Slot, number>): void => {
+/** Field by field, here and below: setting one by its name takes longer than the rest of a small object. */
+const fill = (fields: Fields, slot: number, text: string): void => {
+  if (slot === MESSAGE) fields.message = text;
+  else if (slot === LEVEL) fields.level = text;
+  else if (slot === SERVICE) fields.service = text;
+  else if (slot === REQUEST_ID) fields.requestId = text;
+  else if (slot === STACK) fields.stack = text;
+  else if (slot === ERROR_TYPE) fields.errorType = text;
+  else fields.errorMessage = text;
+};
+
+const empty = (fields: Fields): void => {
   fields.message = null;
   fields.level = null;
   fields.service = null;
@@ -96,11 +118,4 @@ const empty = (fields: Fields, ranks: Record<Slot, number>): void => {
   fields.stack = null;
   fields.errorType = null;
   fields.errorMessage = null;
-  ranks.message = UNSET;
-  ranks.level = UNSET;
-  ranks.service = UNSET;
-  ranks.requestId = UNSET;
-  ranks.stack = UNSET;
-  ranks.errorType = UNSET;
-  ranks.errorMessage = UNSET;
 };

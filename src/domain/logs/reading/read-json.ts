@@ -10,49 +10,55 @@ export const readJson = (text: string): Fields | null => {
   const value = parse(text);
   if (value === null) return null;
   reader.begin();
-  let left = MAX_FIELDS;
-  walk(value, '', 0, (name, field) => {
-    reader.set(name, field);
-    left -= 1;
-    return left > 0;
-  });
+  setFields(value, '', 0, MAX_FIELDS);
   reader.fields.message ??= reader.fields.errorMessage ?? textOf(value);
   return reader.fields;
 };
 
+/** Returns how many more fields may be read. */
+const setFields = (value: Nested, prefix: string, depth: number, atMost: number): number => {
+  let left = atMost;
+  for (const key in value) {
+    const field = value[key];
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    reader.set(name, field);
+    left -= 1;
+    if (left > 0 && isNested(field, depth)) left = setFields(field, name, depth + 1, left);
+    if (left <= 0) return 0;
+  }
+  return left;
+};
+
 /** An object without a message is shown as its fields in the order of their names, as writers differ in theirs. */
-const textOf = (value: object): string => {
+const textOf = (value: Nested): string => {
   const pairs: string[] = [];
-  walk(value, '', 0, (name, field) => {
-    if (typeof field === 'string' || typeof field === 'number' || typeof field === 'boolean')
-      pairs.push(`${name}=${field}`);
-    return pairs.length < MAX_FIELDS;
-  });
+  addPairs(value, '', 0, pairs);
   return pairs.sort().join(' ');
 };
 
+const addPairs = (value: Nested, prefix: string, depth: number, pairs: string[]): void => {
+  for (const key in value) {
+    const field = value[key];
+    const name = prefix === '' ? key : `${prefix}.${key}`;
+    if (typeof field === 'string' || typeof field === 'number' || typeof field === 'boolean') {
+      pairs.push(`${name}=${field}`);
+    } else if (isNested(field, depth)) addPairs(field, name, depth + 1, pairs);
+    if (pairs.length >= MAX_FIELDS) return;
+  }
+};
+
 /** Deep nesting overflows the parser's stack; that too is a text like any other. */
-const parse = (text: string): object | null => {
+const parse = (text: string): Nested | null => {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Nested) : null;
   } catch {
     return null;
   }
 };
 
-const walk = (
-  value: object,
-  prefix: string,
-  depth: number,
-  visit: (name: string, field: unknown) => boolean,
-): boolean => {
-  for (const key of Object.keys(value)) {
-    const field = (value as Readonly<Record<string, unknown>>)[key];
-    const name = prefix === '' ? key : `${prefix}.${key}`;
-    if (!visit(name, field)) return false;
-    const nested = depth < MAX_DEPTH && typeof field === 'object' && field !== null && !Array.isArray(field);
-    if (nested && !walk(field, name, depth + 1, visit)) return false;
-  }
-  return true;
-};
+/** Parsed JSON has own properties only. */
+type Nested = Readonly<Record<string, unknown>>;
+
+const isNested = (field: unknown, depth: number): field is Nested =>
+  depth < MAX_DEPTH && typeof field === 'object' && field !== null && !Array.isArray(field);

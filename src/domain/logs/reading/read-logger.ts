@@ -1,44 +1,81 @@
-import { charClass, DIGIT, JOINER, LETTER, SLASH } from '../masking/char-class.ts';
-import { type Header, matchAt } from './header.ts';
-import { readBracket, readLevel, skipSeparators } from './header-parts.ts';
-import { levelNamed } from './level-names.ts';
+import { charClass, codeAt, type Codes, DIGIT, LETTER } from '../masking/char-class.ts';
+import type { Header } from './header.ts';
+import { skipSeparators } from './header-parts.ts';
+import { levelIn } from './level-names.ts';
+import { readBracket } from './read-bracket.ts';
+import { readLevel } from './read-level.ts';
+import { isBlank, isDigit } from './text-codes.ts';
 
 const SPACE = 32;
-const LONGEST_WORD = 200;
-const LOGGER = /([A-Za-z_][\w.$/-]{1,120})(?:\[\d{1,9}\])?( +: | +- |:(?=\s)| (?=\[))/y;
-const ERROR_NAME = /(?:Exception|Error|Throwable|Fault)$/;
+const DOLLAR = 36;
+const DASH = 45;
 const DOT = 46;
+const SLASH = 47;
+const COLON = 58;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 const UNDERSCORE = 95;
-const LONE_DASHES_AHEAD = /[-:]/;
+const LONGEST_NAME = 121;
+const MOST_DIGITS = 9;
+/** What a name holds. */
+const HAS_DOT = 1;
+const HAS_UNDERSCORE = 2;
+const ERROR_NAME = /(?:Exception|Error|Throwable|Fault)$/;
 
 /** A logger's name ends a header, save for a level or brackets after it. */
-export const readLoggerAndLevel = (text: string, header: Header): void => {
-  while (readLogger(text, header) || readLevel(text, header) || readBracket(text, header)) {
-    skipSeparators(text, header);
-  }
-};
-
-/** Whether the word at hand has a dot or underscore, or is set off by blanks, as the expression wants it. */
-const mayBeLogger = (text: string, from: number): boolean => {
-  for (let at = from; at - from < LONGEST_WORD; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === DOT || code === UNDERSCORE) return true;
-    if (code === SPACE) return text.charCodeAt(at + 1) === SPACE || LONE_DASHES_AHEAD.test(text.charAt(at + 1));
-    if ((charClass(code) & (LETTER | DIGIT | JOINER | SLASH)) === 0) return false;
-  }
-  return false;
+export const readLoggerAndLevel = (header: Header): void => {
+  while (readLogger(header) || readLevel(header) || readBracket(header)) skipSeparators(header);
 };
 
 /** A logger's name ends with ` : ` or ` - `; before a mere colon it must be dotted or have underscores, and be no exception's. */
-const readLogger = (text: string, header: Header): boolean => {
-  if (!mayBeLogger(text, header.at)) return false;
-  const logger = matchAt(LOGGER, text, header.at);
-  if (logger === null) return false;
-  const name = logger[1] ?? '';
-  if (logger[2]?.includes(' ') !== true && !/[._]/.test(name)) return false;
-  if (logger[2] === ' ' && !name.includes('.')) return false;
-  if (ERROR_NAME.test(name) || levelNamed(name) !== null) return false;
+const readLogger = (header: Header): boolean => {
+  const { text, codes, at: from } = header;
+  let to = from;
+  let marks = 0;
+  for (let code = codeAt(codes, to); isPartOfName(code, to === from); code = codeAt(codes, to)) {
+    if (code === DOT) marks |= HAS_DOT;
+    else if (code === UNDERSCORE) marks |= HAS_UNDERSCORE;
+    to += 1;
+    if (to - from > LONGEST_NAME) return false;
+  }
+  if (to - from < 2) return false;
+  const numbered = endOfNumber(codes, to);
+  if (numbered > to && marks === 0) return false;
+  const end = endOfLogger(codes, numbered, marks);
+  if (end < 0 || levelIn(text, codes, from, to) !== null) return false;
+  const name = text.slice(from, to);
+  if (ERROR_NAME.test(name)) return false;
   header.names.push(name);
-  header.at += logger[0].length;
+  header.at = end;
   return true;
+};
+
+/** Past what ends a logger's name with these marks; -1: it is no logger's. */
+const endOfLogger = (codes: Codes, from: number, marks: number): number => {
+  const code = codeAt(codes, from);
+  if (code === COLON) return marks !== 0 && isBlank(codeAt(codes, from + 1)) ? from + 1 : -1;
+  if (code !== SPACE) return -1;
+  if (codeAt(codes, from + 1) === OPEN_BRACKET) return (marks & HAS_DOT) !== 0 ? from + 1 : -1;
+  let at = from + 1;
+  while (codeAt(codes, at) === SPACE) at += 1;
+  const dash = codeAt(codes, at);
+  return (dash === COLON || dash === DASH) && codeAt(codes, at + 1) === SPACE ? at + 2 : -1;
+};
+
+/** A letter or underscore, then also digits and `. $ / -`. */
+const isPartOfName = (code: number, isFirst: boolean): boolean => {
+  if (code > 127) return false;
+  const kind = charClass(code);
+  if ((kind & LETTER) !== 0 || code === UNDERSCORE) return true;
+  if (isFirst) return false;
+  return kind === DIGIT || code === DOT || code === DASH || code === SLASH || code === DOLLAR;
+};
+
+/** Past a process's number in brackets, if one stands at `from`. */
+const endOfNumber = (codes: Codes, from: number): number => {
+  if (codeAt(codes, from) !== OPEN_BRACKET) return from;
+  let at = from + 1;
+  while (isDigit(codeAt(codes, at))) at += 1;
+  const digits = at - from - 1;
+  return digits > 0 && digits <= MOST_DIGITS && codeAt(codes, at) === CLOSE_BRACKET ? at + 1 : from;
 };

@@ -1,10 +1,12 @@
-import { charClass, DIGIT, JOINER, LETTER, SLASH, SPACE } from '../masking/char-class.ts';
+import { charClass, codeAt, type Codes, DIGIT, JOINER, LETTER, SLASH, SPACE } from '../masking/char-class.ts';
 import { createHeader, type Header, matchAt } from './header.ts';
 import { levelNamed } from './level-names.ts';
 import { readAccessLine } from './read-access-line.ts';
+import type { Fields } from './read-fields.ts';
 import { readHeader } from './read-header.ts';
 import { readJson } from './read-json.ts';
 import { readLogfmt } from './read-logfmt.ts';
+import { writeCodes } from './text-codes.ts';
 
 /** Characters of a message that are read; what lies beyond only appears in samples, cut shorter still. */
 export const MAX_READ_LENGTH = 32_768;
@@ -22,6 +24,10 @@ export interface ReadMessage {
   names: readonly string[];
   /** Lines after the first, or the field that holds a stack trace; empty when there is none. */
   stack: string;
+  /** Whether the header's codes hold the text's UTF-8, character by character. */
+  isEncoded: boolean;
+  /** What it was read with. */
+  readonly header: Header;
 }
 
 export const createMessage = (): ReadMessage => ({
@@ -33,6 +39,8 @@ export const createMessage = (): ReadMessage => ({
   service: null,
   names: [],
   stack: '',
+  isEncoded: false,
+  header: createHeader(MAX_READ_LENGTH),
 });
 
 const MAX_NESTED = 3;
@@ -50,7 +58,6 @@ const DOTNET_LEVELS: Readonly<Record<string, string>> = {
 };
 const LONGEST_NAME = 64;
 const EQUALS = 61;
-const header: Header = createHeader();
 
 /** Never throws: what has no known form is a message as it is. Linear in the message's length. */
 export const readMessage = (raw: string, read: ReadMessage): void => {
@@ -59,25 +66,38 @@ export const readMessage = (raw: string, read: ReadMessage): void => {
   read.service = null;
   read.names = NO_NAMES;
   read.stack = '';
-  readText(raw.length > MAX_READ_LENGTH ? raw.slice(0, MAX_READ_LENGTH) : raw, 0, read, 0);
+  readText(raw, read, 0);
 };
 
-const readText = (text: string, start: number, read: ReadMessage, depth: number): void => {
+const readText = (whole: string, read: ReadMessage, depth: number): void => {
+  const text = whole.length > MAX_READ_LENGTH ? whole.slice(0, MAX_READ_LENGTH) : whole;
+  const fields = depth < MAX_NESTED && text.startsWith('{') ? readJson(text) : null;
+  if (fields !== null) return takeFields(fields, read, depth);
+  const { header } = read;
+  header.text = text;
+  header.isAscii = writeCodes(text, header.codes);
+  readFrom(0, read, depth);
+};
+
+/** Reads the header's text from `start` on. */
+const readFrom = (start: number, read: ReadMessage, depth: number): void => {
+  const { header } = read;
+  const { text, codes } = header;
   let from = start;
-  while (charClass(text.charCodeAt(from)) === SPACE) from += 1;
-  if (depth < MAX_NESTED && readStructured(text, from, read, depth)) return;
-  const access = from === 0 ? readAccessLine(text) : null;
+  while (from < text.length && charClass(codeAt(codes, from)) === SPACE) from += 1;
+  if (depth < MAX_NESTED && readStructured(from, read, depth)) return;
+  const access = from === 0 ? readAccessLine(text, codes) : null;
   if (access !== null) {
     read.level ??= access.level;
     return takeLine(access.text, 0, read);
   }
-  const dotnet = text.charCodeAt(from + 4) === COLON ? matchAt(DOTNET, text, from) : null;
+  const dotnet = codeAt(codes, from + 4) === COLON ? matchAt(DOTNET, text, from) : null;
   if (dotnet !== null) {
     const name = dotnet[1] ?? '';
     read.level ??= levelNamed(DOTNET_LEVELS[name] ?? name);
     return takeLine(text, from + dotnet[0].length, read);
   }
-  readHeader(text, from, header);
+  readHeader(header, from);
   read.level ??= header.level;
   read.requestId ??= header.requestId;
   read.service ??= header.program;
@@ -85,45 +105,52 @@ const readText = (text: string, start: number, read: ReadMessage, depth: number)
     read.names = header.names;
     header.names = [];
   }
-  if (header.at > from && mayBeStructured(text, header.at)) readText(text, header.at, read, depth + 1);
+  if (header.at > from && mayBeStructured(codes, header.at)) readFrom(header.at, read, depth + 1);
   else takeLine(text, header.at, read);
 };
 
 /** A brace, or a name and `=`. */
-const mayBeStructured = (text: string, from: number): boolean => {
-  let code = text.charCodeAt(from);
-  if (code === OPEN_BRACE) return true;
-  for (let at = from; at < from + LONGEST_NAME; code = text.charCodeAt(++at)) {
+const mayBeStructured = (codes: Codes, from: number): boolean => {
+  if (codeAt(codes, from) === OPEN_BRACE) return true;
+  for (let at = from; at < from + LONGEST_NAME; at += 1) {
+    const code = codeAt(codes, at);
     if (code === EQUALS) return at > from;
-    const kind = charClass(code);
-    if ((kind & (LETTER | DIGIT | SLASH | JOINER)) === 0) return false;
+    if ((charClass(code) & (LETTER | DIGIT | SLASH | JOINER)) === 0) return false;
   }
   return false;
 };
 
-/** Takes fields in; a message inside may have a header, or be structured, itself. */
-const readStructured = (text: string, from: number, read: ReadMessage, depth: number): boolean => {
-  if (!mayBeStructured(text, from)) return false;
-  const whole = from === 0 ? text : text.slice(from);
-  const fields = text.charCodeAt(from) === OPEN_BRACE ? readJson(whole) : readLogfmt(whole);
-  if (fields === null) return false;
+/** What begins with a brace was tried before it came here. */
+const readStructured = (from: number, read: ReadMessage, depth: number): boolean => {
+  const { text, codes } = read.header;
+  if (!mayBeStructured(codes, from)) return false;
+  const isJson = codeAt(codes, from) === OPEN_BRACE;
+  if (isJson && from === 0) return false;
+  const fields = isJson ? readJson(text.slice(from)) : readLogfmt(text, codes, from);
+  if (fields !== null) takeFields(fields, read, depth);
+  return fields !== null;
+};
+
+/** Takes fields in; the message among them may have a header, or be structured, itself. */
+const takeFields = (fields: Fields, read: ReadMessage, depth: number): void => {
+  const { message, stack, errorType, errorMessage } = fields;
   read.level ??= fields.level;
   read.requestId ??= fields.requestId;
   read.service ??= fields.service;
-  const { message, stack, errorType, errorMessage } = fields;
-  readText(message ?? '', 0, read, depth + 1);
+  readText(message ?? '', read, depth + 1);
   if (stack?.includes('\n') === true) read.stack = stack;
   else if (errorType !== null && !read.text.includes(errorType)) read.stack = `${errorType}: ${errorMessage ?? ''}`;
-  return true;
 };
 
 const takeLine = (whole: string, start: number, read: ReadMessage): void => {
   let end = whole.length;
   while (end > start && charClass(whole.charCodeAt(end - 1)) === SPACE) end -= 1;
-  const context = whole.charCodeAt(end - 1) === CLOSE_BRACE ? readContext(whole.slice(start, end), read) : null;
+  const context =
+    end > start && whole.charCodeAt(end - 1) === CLOSE_BRACE ? readContext(whole.slice(start, end), read) : null;
   if (context !== null) return takeLine(context, 0, read);
   const newline = whole.indexOf('\n', start);
   read.text = whole;
+  read.isEncoded = read.header.isAscii && whole === read.header.text;
   read.from = start;
   read.to = newline < 0 ? end : newline;
   while (read.to > start && charClass(whole.charCodeAt(read.to - 1)) === SPACE) read.to -= 1;

@@ -2,11 +2,12 @@ import { ownCopy } from '../mining/own-copy.ts';
 
 /**
  * Remembers answers about short strings in a few slots, one string each. Strings cut from messages are new every time, so
- * that comparing one is cheaper than hashing it for a map.
+ * that comparing one is cheaper than hashing it for a map. `answer` is given a string of its own: a cut one would keep
+ * its message.
  */
 export const createRecentAnswers = <Answer>(
   slots: number,
-  answer: (text: string) => Answer,
+  answer: (own: string) => Answer,
 ): ((text: string) => Answer) => {
   const texts = Array.from({ length: slots }, (): string | null => null);
   const answers = Array.from({ length: slots }, (): Answer | undefined => undefined);
@@ -16,9 +17,9 @@ export const createRecentAnswers = <Answer>(
       (length * 31 + text.charCodeAt(0) * 7 + text.charCodeAt(length - 1) * 3 + text.charCodeAt(length >> 1)) &
       (slots - 1);
     if (texts[slot] === text) return answers[slot] as Answer;
-    const found = answer(text);
-    // A copy: a cut string would keep its message.
-    texts[slot] = ownCopy(text);
+    const own = ownCopy(text);
+    const found = answer(own);
+    texts[slot] = own;
     answers[slot] = found;
     return found;
   };

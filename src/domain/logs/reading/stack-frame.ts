@@ -43,7 +43,7 @@ const known = new Map<string, StackFrame | null>();
  * trace, the messages between them don't: what an indented line says is kept.
  */
 export const frameIn = (line: string, before: string | null): StackFrame | null => {
-  if (line.length > MAX_LINE) return null;
+  if (line === '' || line.length > MAX_LINE) return null;
   const go = line.includes('.go:') ? GO_FILE.exec(line) : null;
   if (go !== null) return frame(GO_FUNCTION.exec(before ?? '')?.[1] ?? '', go[1] ?? '');
   if (charClass(line.charCodeAt(0)) !== SPACE) return readFrame(line);
@@ -55,14 +55,16 @@ export const frameIn = (line: string, before: string | null): StackFrame | null 
   return found;
 };
 
+/** Each form is told by what it begins with. */
 const readFrame = (line: string): StackFrame | null => {
-  const php = PHP.exec(line);
+  const first = line.trimStart().charAt(0);
+  const php = first === '#' ? PHP.exec(line) : null;
   if (php !== null) return frame(php[2] ?? '', php[1] ?? '');
-  const python = PYTHON.exec(line);
+  const python = first === 'F' ? PYTHON.exec(line) : null;
   if (python !== null) return frame(python[2] ?? '', python[1] ?? '');
-  const ruby = RUBY.exec(line);
+  const ruby = line.includes('.rb:') ? RUBY.exec(line) : null;
   if (ruby !== null) return frame(ruby[2] ?? '', ruby[1] ?? '');
-  return line.includes('at ') ? frameAt(line) : null;
+  return first === 'a' ? frameAt(line) : null;
 };
 
 const frameAt = (line: string): StackFrame | null => {

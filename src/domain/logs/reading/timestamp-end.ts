@@ -1,5 +1,9 @@
+import { codeAt, type Codes } from '../masking/char-class.ts';
 import { endOfMatch } from './header.ts';
+import { isDigit } from './text-codes.ts';
 
+const SPACE = 32;
+const COMMA = 44;
 const CLOCK = String.raw`\d{1,2}[:.]\d{2}[:.]\d{2}(?:[.,:]\d{1,9})?`;
 /** Without a date before it, dots would make a time of an IP address. */
 const COLON_CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?`;
@@ -22,39 +26,43 @@ const NAMED = new RegExp(
 );
 
 /** Where a timestamp that begins at `from` ends; -1 when none does. */
-export const endOfTimestamp = (text: string, from: number): number => {
-  const code = text.charCodeAt(from);
-  if (code >= 65 && code <= 90) return endOfMatch(NAMED, text, from);
+export const endOfTimestamp = (text: string, codes: Codes, from: number): number => {
+  const code = codeAt(codes, from);
+  if (code >= 65 && code <= 90) return mayBeNamed(codes, from) ? endOfMatch(NAMED, text, from) : -1;
   if (!isDigit(code)) return -1;
-  const plain = endOfPlain(text, from);
+  const plain = endOfPlain(text, codes, from);
   return plain < 0 ? endOfMatch(NUMERIC, text, from) : plain;
 };
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+/** A name of three letters: cheaper to see than trying the expression. */
+const mayBeNamed = (codes: Codes, from: number): boolean => {
+  const next = codeAt(codes, from + 3);
+  return next === SPACE || next === COMMA;
+};
 
 /** `2026-01-31T12:00:00.000Z` and `2026/01/31 12:00:00,000` without a zone, the most frequent ones; -1 leaves it to the rest. */
-const endOfPlain = (text: string, from: number): number => {
+const endOfPlain = (text: string, codes: Codes, from: number): number => {
   for (let at = from; at < from + 19; at += 1) {
     const offset = at - from;
-    const code = text.charCodeAt(at);
+    const code = codeAt(codes, at);
     if (offset === 4 || offset === 7) {
       if (code !== 45 && code !== 47) return -1;
     } else if (offset === 10) {
-      if (code !== 84 && code !== 32) return -1;
+      if (code !== 84 && code !== SPACE) return -1;
     } else if (offset === 13 || offset === 16) {
       if (code !== 58) return -1;
     } else if (!isDigit(code)) return -1;
   }
   let at = from + 19;
-  const point = text.charCodeAt(at);
-  if (point === 46 || point === 44) {
+  const point = codeAt(codes, at);
+  if (point === 46 || point === COMMA) {
     at += 1;
-    while (isDigit(text.charCodeAt(at))) at += 1;
+    while (isDigit(codeAt(codes, at))) at += 1;
     // A comma that no digit follows ends the timestamp.
     if (at === from + 20) return from + 19;
   }
-  const next = text.charCodeAt(at);
+  const next = codeAt(codes, at);
   if (next === 90) return at + 1;
-  const zone = next === 43 || next === 45 || (next === 32 && ZONE_START.test(text.charAt(at + 1)));
+  const zone = next === 43 || next === 45 || (next === SPACE && ZONE_START.test(text.charAt(at + 1)));
   return zone ? -1 : at;
 };

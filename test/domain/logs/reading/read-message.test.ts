@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMessage, readMessage, type ReadMessage } from '../../../../src/domain/logs/reading/read-message.ts';
+import {
+  createMessage,
+  MAX_READ_LENGTH,
+  readMessage,
+  type ReadMessage,
+} from '../../../../src/domain/logs/reading/read-message.ts';
 
 const read = (raw: string): ReadMessage & { readonly line: string } => {
   const message = createMessage();
@@ -117,5 +122,50 @@ describe('readMessage', () => {
       'TypeError: x\n    at a (b.js:1:1)',
     );
     expect(read('x\tERROR\tm\t{"errorType":"TypeError","errorMessage":"no"}').line).toBe('x\tERROR\tm: TypeError: no');
+  });
+
+  it('reads a header alike whatever characters the message has', () => {
+    const raw = '2026-05-04 10:11:12.123 ERROR 1 --- [exec-2] n.e.rail.SignalBox : ';
+    for (const message of [
+      'signal 12 dark',
+      'Signal 12 lässt grüßen',
+      '信号 12 が暗い',
+      '💥 12',
+      '\u00a0x',
+      '\ud800',
+    ]) {
+      expect(read(`${raw}${message}\nnext`)).toMatchObject({ level: 'error', line: message, stack: 'next' });
+      expect(read(`level=warn\u00a0service=räil msg="${message}"`)).toMatchObject({
+        ...{ level: 'warn', service: 'räil', line: message },
+      });
+    }
+  });
+
+  it('reads a text of any length and its first characters only', () => {
+    const long = `2026-05-04 10:11:12 ERROR ${'é'.repeat(40_000)}`;
+    expect(read(long).line).toBe(long.slice(26, MAX_READ_LENGTH));
+    expect(read(' '.repeat(40_000)).line).toBe('');
+  });
+
+  it('keeps what one message says apart from what another reader reads', () => {
+    const [one, other] = [createMessage(), createMessage()];
+    readMessage('2026-05-04 10:11:12 ERROR [yard-service] crane 1', one);
+    readMessage('2026-05-04 10:11:12 ERROR [rail-service] gate 23 jams', other);
+    expect(one.text.slice(one.from, one.to)).toBe('crane 1');
+    expect(one.names).toEqual(['yard-service']);
+    expect(String.fromCharCode(...one.header.codes.subarray(one.from, one.to))).toBe('crane 1');
+  });
+
+  it.each<[what: string, raw: string, line: string]>([
+    ['a quote that never closes', 'level=warn msg="it broke', 'level=warn msg="it broke'],
+    ['text after a quote', 'level=warn msg="it"broke', 'level=warn msg="it"broke'],
+    ['a quote inside a value', 'level=warn msg=it"broke', 'level=warn msg=it"broke'],
+    ['a single pair', 'msg=broken', 'msg=broken'],
+    ['pairs without a message', 'a=1 b=2', 'a=1 b=2'],
+    ['words among pairs', 'level=warn msg=it broke', 'level=warn msg=it broke'],
+    ['an empty value', 'level= msg=broken', 'broken'],
+    ['blanks around pairs', '  level=warn   msg="it\\tbroke"  ', 'it\tbroke'],
+  ])('takes pairs for what they are: %s', (_, raw, line) => {
+    expect(read(raw).line).toBe(line);
   });
 });
