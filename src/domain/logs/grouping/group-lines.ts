@@ -6,6 +6,7 @@ import { varyPositions } from './vary-positions.ts';
 import {
   ANY_ID,
   collapse,
+  createLine,
   createVocabulary,
   keyOf,
   textOf,
@@ -23,42 +24,78 @@ const MAX_ROUNDS = 10;
 export const groupLines = (texts: readonly string[]): string[] => {
   const vocabulary = createVocabulary();
   const learnt: LearntWords = new Set();
-  let lines = texts.map((text) => vocabulary.read(text));
+  const group = createGroup(texts.map((text) => vocabulary.read(text)));
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = lines;
-    lines = replacePositions(lines, varyPositions(distinct(lines), vocabulary, learnt));
-    lines = replaceLines(lines, joinByValues(distinct(lines), vocabulary));
-    lines = replaceLines(lines, joinByPairs(distinct(lines), vocabulary));
-    lines = replaceLines(lines, joinByRoot(distinct(lines), vocabulary));
-    if (lines.every((line, index) => line === before[index])) break;
+    const changes = [
+      group.replacePositions(varyPositions(group.distinct(), vocabulary, learnt)),
+      group.replaceLines(joinByValues(group.distinct(), vocabulary)),
+      group.replaceLines(joinByPairs(group.distinct(), vocabulary)),
+      group.replaceLines(joinByRoot(group.distinct(), vocabulary)),
+    ];
+    if (!changes.includes(true)) break;
   }
-  lines = replaceLines(lines, joinTemplates(distinct(lines)));
-  return templatesOf(lines, texts, vocabulary);
+  group.replaceLines(joinTemplates(group.distinct()));
+  return templatesOf(group.lines(), texts, vocabulary);
 };
 
-const distinct = (lines: readonly TokenLine[]): TokenLine[] => [
-  ...new Map(lines.map((line) => [keyOf(line), line])).values(),
-];
+/** The lines as they are replaced step by step: equal ones are replaced once, and soon most are equal. */
+interface Group {
+  /** By words, in order of their first occurrence. */
+  distinct(): TokenLine[];
+  /** Returns whether anything changed. */
+  replacePositions(variable: ReadonlyMap<string, ReadonlySet<number>>): boolean;
+  replaceLines(joined: ReadonlyMap<string, TokenLine>): boolean;
+  /** What became of each line. */
+  lines(): TokenLine[];
+}
 
-const replacePositions = (
-  lines: readonly TokenLine[],
-  variable: ReadonlyMap<string, ReadonlySet<number>>,
-): TokenLine[] =>
-  lines.map((line) => {
-    const positions = variable.size === 0 ? undefined : variable.get(keyOf(line));
-    if (positions === undefined) return line;
-    return changed(line, { ...line, words: line.words.map((word, at) => (positions.has(at) ? ANY_ID : word)) });
-  });
+const createGroup = (read: readonly TokenLine[]): Group => {
+  let states: readonly TokenLine[] = [];
+  let stateOf: readonly number[] = [];
+  let words: TokenLine[] | null = null;
+  /** `next`: by state so far, what it becomes. */
+  const merge = (next: readonly TokenLine[], current: readonly number[]): void => {
+    const indices = new Map<string, number>();
+    const merged: TokenLine[] = [];
+    const index = next.map((line) => {
+      const key = `${keyOf(line)}|${line.blanks.map(Number).join('')}`;
+      const known = indices.get(key);
+      if (known !== undefined) return known;
+      indices.set(key, merged.length);
+      return merged.push(line) - 1;
+    });
+    states = merged;
+    stateOf = current.map((state) => index[state] ?? 0);
+    words = null;
+  };
+  const replace = (next: readonly TokenLine[]): boolean => {
+    if (next.every((line, state) => line === states[state])) return false;
+    merge(next, stateOf);
+    return true;
+  };
+  merge(read, [...read.keys()]);
+  return {
+    distinct: () => (words ??= [...new Map(states.map((line) => [keyOf(line), line])).values()]),
+    replacePositions: (variable) => variable.size > 0 && replace(states.map((line) => withPositions(line, variable))),
+    replaceLines: (joined) =>
+      joined.size > 0 && replace(states.map((line) => changed(line, joined.get(keyOf(line)) ?? line))),
+    lines: () => stateOf.map((state) => states[state] as TokenLine),
+  };
+};
 
-const replaceLines = (lines: readonly TokenLine[], joined: ReadonlyMap<string, TokenLine>): TokenLine[] =>
-  joined.size === 0 ? [...lines] : lines.map((line) => changed(line, joined.get(keyOf(line)) ?? line));
+const withPositions = (line: TokenLine, variable: ReadonlyMap<string, ReadonlySet<number>>): TokenLine => {
+  const positions = variable.get(keyOf(line));
+  if (positions === undefined) return line;
+  const words = line.words.map((word, at) => (positions.has(at) ? ANY_ID : word));
+  return changed(line, createLine(words, line.blanks));
+};
 
 /** The same object when nothing changed, so that the rounds end. */
 const changed = (before: TokenLine, after: TokenLine): TokenLine => {
   const collapsed = collapse(after);
   const same =
     collapsed.words.length === before.words.length && collapsed.words.every((word, at) => word === before.words[at]);
-  return same ? before : { words: collapsed.words, blanks: collapsed.blanks };
+  return same ? before : createLine(collapsed.words, collapsed.blanks);
 };
 
 /** Lines of one pattern may differ in blanks; the alphabetically first one's are shown. */

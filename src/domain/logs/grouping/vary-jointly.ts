@@ -1,5 +1,5 @@
 import { enoughFor, roleOf } from './is-variable.ts';
-import { ANY_ID, collapse, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
+import { ANY_ID, collapse, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 const MIN_LINES = 4;
 /** Of a line's words, those that it must share with its group. */
@@ -21,7 +21,7 @@ export const joinByRoot = (lines: readonly TokenLine[], vocabulary: Vocabulary):
     for (const [key, group] of groups) {
       if (key === null || group.length < MIN_LINES) continue;
       const words = variedWords(group, vocabulary);
-      if (words !== null) for (const line of group) joined.set(keyOf(line), collapse({ ...line, words }));
+      if (words !== null) for (const line of group) joined.set(keyOf(line), collapse(createLine(words, line.blanks)));
     }
   }
   return joined;

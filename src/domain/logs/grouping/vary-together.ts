@@ -1,6 +1,6 @@
 import { roleOf } from './is-variable.ts';
 import type { WordShape } from './word-shape.ts';
-import { ANY_ID, collapse, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+import { ANY_ID, collapse, createLine, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
 
 const MIN_PAIRS = 3;
 const MIN_RECORDS = 4;
@@ -49,7 +49,7 @@ const join = (
     const words = joinedWords(group);
     for (const line of group) {
       if (words.some((word) => vocabulary.lettered[word] === true))
-        joined.set(keyOf(line), collapse({ ...line, words }));
+        joined.set(keyOf(line), collapse(createLine(words, line.blanks)));
     }
   }
   return joined;

@@ -6,7 +6,15 @@ export interface TokenLine {
   readonly words: readonly number[];
   /** Whether a blank stands before each word. */
   readonly blanks: readonly boolean[];
+  /** See `keyOf`; null until it is asked for. */
+  key: string | null;
 }
+
+export const createLine = (words: readonly number[], blanks: readonly boolean[]): TokenLine => ({
+  words,
+  blanks,
+  key: null,
+});
 
 export interface Vocabulary {
   readonly words: readonly string[];
@@ -66,12 +74,13 @@ export const createVocabulary = (): Vocabulary => {
 };
 
 const tokenise = (text: string, idOf: (word: string) => number): TokenLine => {
-  const line = { words: [] as number[], blanks: [] as boolean[] };
+  const words: number[] = [];
+  const blanks: boolean[] = [];
   for (const [, blank, word] of text.matchAll(TOKEN)) {
-    line.words.push(idOf(word ?? ''));
-    line.blanks.push(blank !== '');
+    words.push(idOf(word ?? ''));
+    blanks.push(blank !== '');
   }
-  return collapse(line);
+  return collapse(createLine(words, blanks));
 };
 
 /** Wildcards that follow each other are one. */
@@ -87,10 +96,11 @@ export const collapse = (line: TokenLine): TokenLine => {
     words.push(word);
     blanks.push(line.blanks[at] === true);
   }
-  return { words, blanks };
+  return createLine(words, blanks);
 };
 
-export const keyOf = (line: TokenLine): string => line.words.join(' ');
+/** Equal for lines of equal words; asked for many times. */
+export const keyOf = (line: TokenLine): string => (line.key ??= line.words.join(' '));
 
 export const textOf = (line: TokenLine, vocabulary: Vocabulary): string =>
   line.words

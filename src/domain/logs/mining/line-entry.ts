@@ -100,9 +100,13 @@ const addLine = (entry: LineEntry, line: MinedLine): void => {
   for (let at = 0; at < line.minutes.length; at += 2) {
     addMinute(entry.minutes, line.minutes[at] ?? 0, line.minutes[at + 1] ?? 0);
   }
-  entry.samples = addSamples(entry.samples, line.samples);
-  entry.sampleLimit = limitOf(entry.samples);
-  keepIds(entry, line.requestIds);
+  if (line.samples.some(({ atMs }) => mayBecomeSample(atMs, entry.sampleLimit))) {
+    entry.samples = addSamples(entry.samples, line.samples);
+    entry.sampleLimit = limitOf(entry.samples);
+  }
+  if (line.requestIds.some((id) => isAmongLowest(id, entry.requestIds, entry.highestIdHash))) {
+    keepIds(entry, line.requestIds);
+  }
 };
 
 export const lineOf = (entry: LineEntry): MinedLine => ({
@@ -125,7 +129,8 @@ export const entryOf = (line: MinedLine): LineEntry => {
 };
 
 /** Sums lines of equal identity; ascending by `lineKey`. */
-export const sumLines = (lines: Iterable<MinedLine>): MinedLine[] => {
+export const sumLines = (lines: readonly MinedLine[]): MinedLine[] => {
+  if (isSummed(lines)) return [...lines];
   const sums = new Map<string, { readonly first: MinedLine; entry: LineEntry | null }>();
   for (const line of lines) {
     const key = lineKey(line);
@@ -139,4 +144,15 @@ export const sumLines = (lines: Iterable<MinedLine>): MinedLine[] => {
   return [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { first, entry }]) => (entry === null ? first : lineOf(entry)));
+};
+
+/** Whether they are in order already, each once: so is what a single slice comes to. */
+const isSummed = (lines: readonly MinedLine[]): boolean => {
+  let before: string | null = null;
+  for (const line of lines) {
+    const key = lineKey(line);
+    if (before !== null && key <= before) return false;
+    before = key;
+  }
+  return true;
 };

@@ -2,7 +2,7 @@ import { WILDCARD } from '../masking/mask-line.ts';
 import { boundLines } from './bound-lines.ts';
 import { createHashIndex } from './hash-index.ts';
 import type { LogEvent } from '../../log-event.ts';
-import { addEvent, createEntry, entryOf, type EventFacts, type LineEntry, lineOf, sumLines } from './line-entry.ts';
+import { addEvent, createEntry, entryOf, type EventFacts, type LineEntry, lineOf } from './line-entry.ts';
 import { type LineIdentity, lineKey, type MinedLine } from './mined-line.ts';
 import { createSampleBudget } from './sample-budget.ts';
 import { createTemplateIndex, type TemplateIndex } from './template-index.ts';
@@ -65,7 +65,7 @@ export const createLineTable = (limits: TableLimits): LineTable => {
       return entry;
     },
     add: (entry, event, facts) => budget.grew(addEvent(entry, event, facts, budget.cut()), entries.values()),
-    lines: () => sumLines([...entries.values()].map(lineOf)),
+    lines: () => [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => lineOf(entry)),
   };
 };
 

@@ -12,6 +12,7 @@ const MAX_KNOWN = 500;
 const MAX_KNOWN_LENGTH = 8_192;
 const SEEN_SLOTS = 1_024;
 const PROBES = 16;
+const PROBED_LENGTH = 128;
 const SAYS_NOTHING =
   /^(?:Traceback \(most recent call last\):?|Exception in thread "[^"]{0,100}"|Unhandled exception\.?)?$/;
 
@@ -51,11 +52,13 @@ const createTraceReader = (): ((trace: string) => KnownException | null) => {
   };
 };
 
-/** Equal for equal traces, and mostly different for different ones: of its length and a few of its characters. */
+/** Equal for equal traces, and mostly different for different ones, which tend to differ near their beginning. */
 const probeOf = (trace: string): number => {
-  const step = Math.max(1, Math.floor(trace.length / PROBES));
   let probe = trace.length;
-  for (let at = 0; at < trace.length; at += step) probe = Math.imul(probe ^ trace.charCodeAt(at), 0x01000193);
+  const dense = Math.min(trace.length, PROBED_LENGTH);
+  for (let at = 0; at < dense; at += 2) probe = Math.imul(probe ^ trace.charCodeAt(at), 0x01000193);
+  const step = Math.max(1, Math.floor((trace.length - dense) / PROBES));
+  for (let at = dense; at < trace.length; at += step) probe = Math.imul(probe ^ trace.charCodeAt(at), 0x01000193);
   return probe ^ (probe >>> 15);
 };
 

@@ -7,6 +7,7 @@ export interface ReadException extends LogException {
 }
 
 const MAX_LINES = 400;
+const PYTHON_BEGINNING = 'Traceback (';
 const MAX_TYPES = 6;
 const MAX_FRAMES = 5;
 const FRAMES_OF_ROOT = 3;
@@ -27,7 +28,7 @@ interface Segment {
 
 /** The exception of a stack trace in Java, Python, JavaScript, Go, .NET, Ruby, PHP or Rust; null when it is none. */
 export const readException = (trace: string): ReadException | null => {
-  const segments = segmentsOf(trace.split('\n', MAX_LINES));
+  const segments = segmentsOf(trace);
   const types = segments.flatMap((segment) => segment.types).slice(0, MAX_TYPES);
   const frames = topFrames(segments.map((segment) => segment.frames));
   if (frames.length === 0 && types.length === 0) return null;
@@ -38,20 +39,27 @@ export const readException = (trace: string): ReadException | null => {
 export const typeAtStart = (text: string): string | null => TYPE_LINE.exec(text)?.[1] ?? null;
 
 /** Outermost first. Python prints causes, and callers, first: its segments and frames are turned round. */
-const segmentsOf = (lines: readonly string[]): Segment[] => {
-  const segments: Segment[] = [{ types: [], summary: null, frames: [] }];
+const segmentsOf = (trace: string): Segment[] => {
+  const lines = trace.split('\n', MAX_LINES);
+  const mayBePython = trace.includes(PYTHON_BEGINNING);
+  let segment: Segment = { types: [], summary: null, frames: [] };
+  const segments: Segment[] = [segment];
+  const begin = (next: Segment): void => {
+    segment = next;
+    segments.push(next);
+  };
   let python = false;
-  for (const [index, line] of lines.entries()) {
-    if (line.includes('Traceback (')) python = true;
-    const segment = segments.at(-1) as Segment;
-    const frame = frameIn(line, lines[index - 1] ?? null);
+  let before: string | null = null;
+  for (const line of lines) {
+    if (mayBePython && line.includes(PYTHON_BEGINNING)) python = true;
+    const frame = frameIn(line, before);
+    before = line;
     if (frame !== null) segment.frames.push(frame);
-    else if (python && PYTHON_CHAIN.test(line)) segments.push({ types: [], summary: null, frames: [] });
+    else if (python && PYTHON_CHAIN.test(line)) begin({ types: [], summary: null, frames: [] });
     else {
       const type = typeIn(line, python && segment.frames.length > 0 && segment.types.length === 0);
       if (type === null) continue;
-      const isCause = !python && segment.types.length > 0;
-      if (isCause) segments.push({ types: [type], summary: line.trim(), frames: [] });
+      if (!python && segment.types.length > 0) begin({ types: [type], summary: line.trim(), frames: [] });
       else {
         segment.types.push(type);
         segment.summary ??= line.trim();

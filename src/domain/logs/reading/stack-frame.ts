@@ -44,13 +44,14 @@ const known = new Map<string, StackFrame | null>();
  */
 export const frameIn = (line: string, before: string | null): StackFrame | null => {
   if (line === '' || line.length > MAX_LINE) return null;
+  const isIndented = charClass(line.charCodeAt(0)) === SPACE;
+  const kept = isIndented ? known.get(line) : undefined;
+  if (kept !== undefined) return kept;
   const go = line.includes('.go:') ? GO_FILE.exec(line) : null;
   if (go !== null) return frame(GO_FUNCTION.exec(before ?? '')?.[1] ?? '', go[1] ?? '');
-  if (charClass(line.charCodeAt(0)) !== SPACE) return readFrame(line);
-  const kept = known.get(line);
-  if (kept !== undefined) return kept;
-  if (known.size >= MAX_KNOWN) known.clear();
   const found = readFrame(line);
+  if (!isIndented) return found;
+  if (known.size >= MAX_KNOWN) known.clear();
   known.set(ownCopy(line), found);
   return found;
 };
