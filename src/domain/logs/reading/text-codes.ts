@@ -4,6 +4,10 @@ import type { Codes } from '../masking/char-class.ts';
 const PADDING = 8;
 const OTHER = 0xff;
 const OTHER_BLANK = 0xa0;
+const OTHER_BLANKS = new Set([
+  0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x202f,
+  0x205f,
+]);
 const encoder = new TextEncoder();
 
 export const createCodes = (maxLength: number): Uint8Array<ArrayBuffer> => new Uint8Array(maxLength + PADDING);
@@ -24,9 +28,16 @@ export const writeCodes = (text: string, codes: Uint8Array<ArrayBuffer>): boolea
 const writeOneByOne = (text: string, codes: Uint8Array): void => {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    codes[at] = code < 128 ? code : /\s/.test(text.charAt(at)) ? OTHER_BLANK : OTHER;
+    codes[at] = code < 128 ? code : isOtherBlank(code) ? OTHER_BLANK : OTHER;
   }
 };
+
+/** The blanks beyond ASCII that `\s` of an expression matches. */
+const isOtherBlank = (code: number): boolean =>
+  code === 0xa0 ||
+  code === 0xfeff ||
+  code === 0x3000 ||
+  (code >= 0x1680 && code <= 0x205f && (code <= 0x1680 || OTHER_BLANKS.has(code)));
 
 export const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
