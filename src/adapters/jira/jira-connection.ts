@@ -1,6 +1,6 @@
-import { createCloudClient } from 'jira.js';
 import { DaybriefError } from '../../domain/daybrief-error.ts';
 import type { CallContext } from '../../ports.ts';
+import { createJiraClient, type JiraClient } from './jira-client.ts';
 import { toJiraError, type Redact } from './jira-error.ts';
 
 export type JiraAuth =
@@ -17,8 +17,6 @@ export interface JiraOptions {
   readonly timeoutMs?: number;
   readonly clock: () => number;
 }
-
-export type JiraClient = ReturnType<typeof createCloudClient>;
 
 /** A client with everything that one conversation with Jira needs. */
 export interface JiraConnection {
@@ -40,7 +38,7 @@ export const connectJira = (options: JiraOptions): JiraConnection => {
   try {
     return {
       // jira.js prints schema differences by default; we check what we use ourselves. Its retry stays off: Temporal retries.
-      client: createCloudClient({ host: baseUrl, auth, onSchemaMismatch: 'silent' }),
+      client: createJiraClient({ host: baseUrl, auth, onSchemaMismatch: 'silent' }),
       baseUrl,
       siteUrl: checkedUrl(options.siteUrl ?? baseUrl),
       timeoutMs: options.timeoutMs ?? 10_000,

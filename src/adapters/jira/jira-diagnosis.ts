@@ -57,7 +57,7 @@ const userSchema = z.object({
 });
 
 const signIn = async (caller: JiraCaller): Promise<string> => {
-  const body: unknown = await caller.send('sign in', (client) => client.myself.getCurrentUser());
+  const body: unknown = await caller.send('sign in', (client) => client.currentUser());
   const user = userSchema.parse(body);
   return `signed in as ${user.displayName ?? user.emailAddress ?? user.accountId ?? 'an account without a name'}`;
 };
@@ -101,7 +101,7 @@ export const listProjects = async (caller: JiraCaller): Promise<readonly Choice[
   for (let page = 0; page < MAX_PROJECT_PAGES; page++) {
     const startAt = choices.length;
     const body: unknown = await caller.send('list projects', (client) =>
-      client.projects.searchProjects({ startAt, maxResults: PROJECT_PAGE, orderBy: 'key' }),
+      client.searchProjects({ startAt, maxResults: PROJECT_PAGE, orderBy: 'key' }),
     );
     const { values, isLast } = projectPageSchema.parse(body);
     choices.push(...values.map(({ key, name }) => ({ id: key, label: name ? `${key}: ${name}` : key })));

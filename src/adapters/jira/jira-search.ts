@@ -123,9 +123,9 @@ const endOf = (token: string | undefined, seen: ReadonlySet<string>): string => 
 
 const readPage = async (caller: JiraCaller, jql: string, token: string | undefined): Promise<SearchPage> => {
   const body: unknown = await caller.send('search issues', (client) =>
-    client.issueSearch.searchAndReconsileIssuesUsingJqlPost({
+    client.searchIssues({
       jql,
-      fields: [...ISSUE_FIELDS],
+      fields: ISSUE_FIELDS,
       maxResults: PAGE_SIZE,
       ...(token === undefined ? {} : { nextPageToken: token }),
     }),
@@ -140,7 +140,7 @@ const belongs = (ticket: Ticket, filter: JqlFilter): boolean =>
 /** About how many rows of the search were not read; null when Jira doesn't say. */
 const countUnread = async (caller: JiraCaller, jql: string, rows: number): Promise<number | null> => {
   try {
-    const body: unknown = await caller.send('count issues', (client) => client.issueSearch.countIssues({ jql }));
+    const body: unknown = await caller.send('count issues', (client) => client.countIssues(jql));
     return Math.max(0, countSchema.parse(body).count - rows);
   } catch (error) {
     if (error instanceof DaybriefError && error.code === 'Cancelled') throw error;
