@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { summarise, tableOf, type WorldResult } from './figures-table.ts';
 import { runWorld } from './run-world.ts';
 import { scoreReport } from './score-report.ts';
-import { readTruth } from './world-files.ts';
+import { readTruth, worldsIn } from './world-files.ts';
 
 /**
  * npm run eval -- [--worlds DIR] [--out DIR] [--json]
@@ -32,15 +32,6 @@ const main = async (): Promise<number> => {
     `${values.json ? JSON.stringify({ worlds: results, summary: summarise(results) }, null, 1) : tableOf(results)}\n`,
   );
   return 0;
-};
-
-const worldsIn = (directory: string): string[] => {
-  if (existsSync(join(directory, 'world.json'))) return [directory];
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
-    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .map((name) => join(directory, name))
-    .filter((path) => existsSync(join(path, 'world.json')));
 };
 
 const judge = async (directory: string, out: string | undefined): Promise<WorldResult> => {

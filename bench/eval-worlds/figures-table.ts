@@ -41,7 +41,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   'serious on top': ({ seriousOnTop }) => seriousOnTop,
 };
 
-export const summarise = (results: readonly WorldResult[]): Record<string, Spread | null> =>
+export const summarise = (results: readonly Pick<WorldResult, 'figures'>[]): Record<string, Spread | null> =>
   Object.fromEntries(
     Object.entries(READINGS).map(([name, read]) => [
       name,
@@ -72,10 +72,13 @@ export const tableOf = (results: readonly WorldResult[]): string => {
   });
   const head = `${'world'.padEnd(24)} incidents medium-or-up  B3 F1  found  culprit mining s correlate s`;
   const figures = Object.entries(summarise(results)).map(
-    ([name, spread]) =>
-      `${name.padEnd(24)} ${spread === null ? '     -' : `${percent(spread.mean).padStart(6)} ± ${(100 * spread.std).toFixed(1)}`}`,
+    ([name, spread]) => `${name.padEnd(24)} ${showSpread(spread)}`,
   );
   return [head, ...worlds, '', `mean ± standard deviation over ${results.length} worlds, in %`, ...figures].join('\n');
 };
+
+/** In percent, as in a column. */
+export const showSpread = (spread: Spread | null): string =>
+  spread === null ? '     -' : `${percent(spread.mean).padStart(6)} ± ${(100 * spread.std).toFixed(1)}`;
 
 const percent = (value: number | null): string => (value === null ? '-' : (100 * value).toFixed(1));

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../src/domain/evidence.ts';
+import type { Incident } from '../../src/domain/incident.ts';
 import { composeBrief } from '../../src/domain/brief/compose-brief.ts';
 import { correlate } from '../../src/domain/correlation/correlate.ts';
 import { DEFAULT_CORRELATION_SETTINGS } from '../../src/domain/correlation/settings.ts';
@@ -20,21 +21,27 @@ export const runWorld = async (directory: string): Promise<WorldRun> => {
   const mined = performance.now();
   const incidents = correlate(evidence, DEFAULT_CORRELATION_SETTINGS);
   const correlated = performance.now();
-  const brief = composeBrief({
-    runId: 'eval',
-    evidence,
-    coverage: [],
-    incidents,
-    rootCauses: [],
-    summary: null,
-    notes: [],
-    linkToLogs: () => null,
-  });
   return {
-    report: reportOf(brief, evidence),
+    report: reportWithoutModel(evidence, incidents),
     miningSeconds: (mined - start) / 1_000,
     correlationSeconds: (correlated - mined) / 1_000,
     logEvents,
     evidence,
   };
 };
+
+/** What the product would report of these incidents without a language model. */
+export const reportWithoutModel = (evidence: Evidence, incidents: readonly Incident[]): Report =>
+  reportOf(
+    composeBrief({
+      runId: 'eval',
+      evidence,
+      coverage: [],
+      incidents,
+      rootCauses: [],
+      summary: null,
+      notes: [],
+      linkToLogs: () => null,
+    }),
+    evidence,
+  );

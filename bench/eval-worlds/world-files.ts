@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -42,6 +42,16 @@ const truthSchema = z.object({
 export type Truth = z.infer<typeof truthSchema>;
 export type TrueIncident = z.infer<typeof trueIncident>;
 export type TrueLog = z.infer<typeof trueLog>;
+
+/** The worlds in a folder, in order of their names; the folder itself, if it is one. */
+export const worldsIn = (directory: string): string[] => {
+  if (existsSync(join(directory, 'world.json'))) return [directory];
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((name) => join(directory, name))
+    .filter((path) => existsSync(join(path, 'world.json')));
+};
 
 export const readWorldFile = (directory: string): WorldFile =>
   worldSchema.parse(readJson(join(directory, 'world.json'), null));
