@@ -13,6 +13,20 @@ const PORTS = [
   'Santander',
 ];
 const LOGINS = ['m.hale', 'jorun', 'kplat', 'svc-import', 'tess.o', 'ferrybot', 'b_nagy', 'ilse', 'guest', 'd.amaral'];
+const HOSTS = ['node', 'app', 'worker', 'db', 'edge', 'batch'];
+const WORDS = [
+  'alder',
+  'basalt',
+  'cobalt',
+  'delta',
+  'ember',
+  'fjord',
+  'gravel',
+  'harbour',
+  'iris',
+  'juniper',
+  'kestrel',
+];
 
 type Filler = (random: SeededRandom, argument: string, atMs: number) => string;
 
@@ -32,6 +46,13 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   day: (random) =>
     `2026-${String(random.whole(1, 12)).padStart(2, '0')}-${String(random.whole(1, 28)).padStart(2, '0')}`,
   now: (_random, _argument, atMs) => `${new Date(atMs).toISOString().slice(0, 19)}Z`,
+  float: (random) => `${random.whole(0, 400)}.${random.whole(0, 999)}`,
+  share: (random) => `${random.whole(0, 99)}.${random.whole(0, 9)}`,
+  bytes: (random) => String(random.whole(200, 80_000_000)),
+  socket: (random) => String(random.whole(1_024, 65_535)),
+  host: (random) => `${random.pick(HOSTS)}-${random.whole(1, 40)}.prod.internal`,
+  word: (random) => random.pick(WORDS),
+  url: (random) => `https://${random.pick(WORDS)}.example/${random.pick(WORDS)}/${random.whole(1, 99_999)}`,
   one: (random, choices) => random.pick(choices.split('|')),
 };
 

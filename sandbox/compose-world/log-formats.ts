@@ -14,6 +14,12 @@ export const LOG_FORMATS = [
   'postgres',
   'klog',
   'plain',
+  'stamped',
+  'monolog',
+  'serilog',
+  'elixir',
+  'tracing',
+  'ruby',
 ] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
@@ -33,6 +39,8 @@ const spaced = (atMs: number): string => iso(atMs).replace('T', ' ').slice(0, 23
 const below = (text: string, stack: string | undefined): string => (stack === undefined ? text : `${text}\n${stack}`);
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const PINO_LEVELS = { INFO: 30, WARN: 40, ERROR: 50, FATAL: 60 };
+const SERILOG_LEVELS = { INFO: 'INF', WARN: 'WRN', ERROR: 'ERR', FATAL: 'FTL' };
+const ELIXIR_LEVELS = { INFO: 'info', WARN: 'warning', ERROR: 'error', FATAL: 'critical' };
 
 const compact = (values: Readonly<Record<string, unknown>>): string => JSON.stringify(values);
 
@@ -114,8 +122,37 @@ const klog: Writer = ({ atMs, level, source, text }, random) => {
 const plain: Writer = ({ atMs, level, service, text, stack }) =>
   below(`${iso(atMs)} ${service} ${level}: ${text}`, stack);
 
+/** For texts that name their level themselves, as native programs print it. */
+const stamped: Writer = ({ atMs, text, stack }, random) =>
+  below(`${spaced(atMs)}${String(random.whole(100, 999))} ${text}`, stack);
+
+/** PHP; the text begins with the channel and the level. */
+const monolog: Writer = ({ atMs, text, stack }) => below(`[${spaced(atMs).slice(0, 19)}] ${text}`, stack);
+
+const serilog: Writer = ({ atMs, level, text, stack }) =>
+  below(`${spaced(atMs)} +00:00 [${SERILOG_LEVELS[level]}] ${text}`, stack);
+
+const elixir: Writer = ({ atMs, level, text, stack }) =>
+  below(`${iso(atMs).slice(11, 23)} [${ELIXIR_LEVELS[level]}] ${text}`, stack);
+
+/** Rust. */
+const tracing: Writer = ({ atMs, level, service, source, text, stack }, random) =>
+  below(
+    `${iso(atMs).replace('Z', `${random.whole(100, 999)}Z`)} ${(level === 'FATAL' ? 'ERROR' : level).padStart(5)} ` +
+      `${source ?? service.replaceAll('-', '_')}: ${text}`,
+    stack,
+  );
+
+const ruby: Writer = ({ atMs, level, text, stack }, random) =>
+  below(
+    `${level.slice(0, 1)}, [${iso(atMs).replace('Z', String(random.whole(100, 999)))} #${random.whole(1, 400)}] ` +
+      `${level.padStart(5)} -- : ${text}`,
+    stack,
+  );
+
 const WRITERS: Readonly<Record<LogFormat, Writer>> = {
   ...{ json, pino, logfmt, logback, python, zap, nginx, syslog, postgres, klog, plain },
+  ...{ stamped, monolog, serilog, elixir, tracing, ruby },
   'zap-console': zapConsole,
   'nginx-access': nginxAccess,
 };
