@@ -1,10 +1,12 @@
 import type { JiraIssue, PullRequestNode } from '../world.ts';
+import { inProportion } from './in-proportion.ts';
 import { jiraIssueOf, pullRequestOf, type WireContext } from './evidence-on-wire.ts';
+import { happenedBy } from './happened-by.ts';
 import { LogCollector, type TrueLog, type WorldEvent } from './log-events.ts';
 import { numberEvidence, type Placed } from './number-evidence.ts';
-import { routineChangesOf } from './routine-changes.ts';
+import { ordinaryHomes, routineChangesOf } from './routine-changes.ts';
 import { SeededRandom } from './seeded-random.ts';
-import type { OrdinaryDay, Story, StoryChange, StoryLog, StoryTicket } from './story.ts';
+import type { OrdinaryDay, Story, StoryChange, StoryTicket } from './story.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -14,7 +16,7 @@ export interface WorldPlan {
   readonly seed: number;
   /** The end of the day; epoch milliseconds. */
   readonly nowMs: number;
-  /** None for a quiet day. */
+  /** Each with its start; none for a quiet day. */
   readonly stories: readonly Story[];
   readonly ordinary: OrdinaryDay;
   /** Lines, tickets and routine changes that belong to no incident. */
@@ -29,32 +31,31 @@ export interface ComposedWorld {
   readonly truth: object;
 }
 
-/** A day of an organisation, the same for the same plan. */
+/** A day of an organisation, the same for the same plan. Throws an Error for a story without its start. */
 export const composeWorld = (plan: WorldPlan): ComposedWorld => {
-  const { stories, ordinary, noise, nowMs } = plan;
+  const { ordinary, noise, nowMs } = plan;
   const random = new SeededRandom(plan.seed);
-  const startOf = (story: Story): number => nowMs - story.startsBeforeEnd * MINUTE_MS;
-  const ordinaryTickets = ordinary.tickets.slice(0, noise.tickets);
-  const ordinaryChanges = [...ordinary.changes, ...routineChangesOf(ordinary, noise.changes, random)].slice(
-    0,
-    noise.changes,
+  const homes = ordinaryHomes(ordinary);
+  const missing = Math.max(0, noise.changes - ordinary.changes.length);
+  const routine = routineChangesOf(ordinary.routineChanges, homes, missing, random);
+  const noiseTickets = ordinary.tickets.slice(0, noise.tickets).map(placedAt(nowMs));
+  const noiseChanges = [...ordinary.changes, ...routine].slice(0, noise.changes).map(placedAt(nowMs));
+  // What has not happened yet is numbered too: texts may speak of it.
+  const names = numberEvidence(
+    [...plan.stories.flatMap((story) => ticketsOf(story, nowMs)), ...noiseTickets],
+    [...plan.stories.flatMap((story) => changesOf(story, nowMs)), ...noiseChanges],
+    random,
   );
-  const tickets: Placed<StoryTicket>[] = [
-    ...stories.flatMap((story) => [...story.tickets, ...story.lookalikes.tickets].map(placedAt(startOf(story)))),
-    ...ordinaryTickets.map(placedAt(nowMs)),
-  ];
-  const changes: Placed<StoryChange>[] = [
-    ...stories.flatMap((story) => [...story.changes, ...story.lookalikes.changes].map(placedAt(startOf(story)))),
-    ...ordinaryChanges.map(placedAt(nowMs)),
-  ];
-  const names = numberEvidence(tickets, changes, random);
+  const stories = plan.stories.map((story) => happenedBy(nowMs, startOf(story, nowMs), story));
+  const tickets = [...stories.flatMap((story) => ticketsOf(story, nowMs)), ...noiseTickets];
+  const changes = [...stories.flatMap((story) => changesOf(story, nowMs)), ...noiseChanges];
   const context: WireContext = { names, random, nowMs };
   const collector = new LogCollector(random, nowMs);
-  const incidents = stories.map((story) => incidentOf(story, startOf(story), context, collector));
+  const incidents = stories.map((story) => incidentOf(story, startOf(story, nowMs), context, collector));
   const lookalikes = stories.flatMap((story) =>
-    story.lookalikes.logs.map((log, index) => collector.add(log, startOf(story), `${story.id}/like-${index}`)),
+    story.lookalikes.logs.map((log, index) => collector.add(log, startOf(story, nowMs), `${story.id}/like-${index}`)),
   );
-  for (const log of scaled(ordinary.logs, noise.logs)) collector.add(log, nowMs, 'ordinary');
+  for (const log of inProportion(ordinary.logs, noise.logs)) collector.add(log, nowMs, 'ordinary');
   const issues = tickets.map(({ item, startMs }) => jiraIssueOf(item, startMs, context));
   const pullRequests = changes.map(({ item, startMs }) => pullRequestOf(item, startMs, context));
   return {
@@ -65,6 +66,17 @@ export const composeWorld = (plan: WorldPlan): ComposedWorld => {
     truth: { incidents, distractors: distractorsOf(stories, context, lookalikes) },
   };
 };
+
+const startOf = ({ id, startsBeforeEnd }: Story, nowMs: number): number => {
+  if (startsBeforeEnd === undefined) throw new Error(`${id} has no startsBeforeEnd: give --incidents to place it`);
+  return nowMs - startsBeforeEnd * MINUTE_MS;
+};
+
+const ticketsOf = (story: Story, nowMs: number): readonly Placed<StoryTicket>[] =>
+  [...story.tickets, ...story.lookalikes.tickets].map(placedAt(startOf(story, nowMs)));
+
+const changesOf = (story: Story, nowMs: number): readonly Placed<StoryChange>[] =>
+  [...story.changes, ...story.lookalikes.changes].map(placedAt(startOf(story, nowMs)));
 
 const placedAt =
   (startMs: number) =>
@@ -85,7 +97,7 @@ const incidentOf = (story: Story, startMs: number, context: WireContext, collect
     ongoing: startMs + durationMinutes * MINUTE_MS > context.nowMs,
     rootCause: {
       kind: story.cause.kind,
-      text: story.cause.text,
+      text: context.names.nameIn(story.cause.text),
       culpritPullRequest: culprit === undefined ? null : pullRequestId(context, culprit),
     },
     tickets: story.tickets.map((ticket) => context.names.ticketKey(ticket)),
@@ -102,16 +114,8 @@ const distractorsOf = (stories: readonly Story[], context: WireContext, logs: re
   logs: logs.filter(({ count }) => count > 0),
 });
 
-/** The ordinary lines in their proportions, as many as asked for in all. */
-const scaled = (logs: readonly StoryLog[], wanted: number): readonly StoryLog[] => {
-  const total = logs.reduce((sum, { times }) => sum + times, 0);
-  return logs
-    .map((log) => ({ ...log, times: Math.round((log.times * wanted) / Math.max(total, 1)) }))
-    .filter(({ times }) => times > 0);
-};
-
 const worldFileOf = (
-  { name, nowMs, ordinary }: WorldPlan,
+  { name, nowMs, ordinary, stories }: WorldPlan,
   issues: readonly JiraIssue[],
   pullRequests: readonly PullRequestNode[],
   collector: LogCollector,
@@ -123,7 +127,12 @@ const worldFileOf = (
   repositories: [...new Set(pullRequests.map(({ repository }) => repository.nameWithOwner))].toSorted(),
   logGroups: collector.groups().map(([group]) => ({ name: group, file: logFileOf(group) })),
   services: ordinary.services,
-  people: ordinary.people,
+  people: peopleOf([...ordinary.people, ...stories.flatMap(({ people }) => people)]),
 });
+
+/** Each login once. */
+const peopleOf = (people: OrdinaryDay['people']): OrdinaryDay['people'] => [
+  ...new Map(people.map((person) => [person.github, person])).values(),
+];
 
 export const logFileOf = (group: string): string => `logs/${group.replace(/^\//, '').replaceAll('/', '.')}.jsonl`;

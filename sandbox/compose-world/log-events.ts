@@ -1,3 +1,4 @@
+import { busyMinute } from './busy-minute.ts';
 import { fillHoles, regexOf } from './fill-holes.ts';
 import { isJsonEncoded, writeLogLine } from './log-formats.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -37,7 +38,7 @@ export class LogCollector {
   add(log: StoryLog, startMs: number, id: string): TrueLog {
     let count = 0;
     for (let time = 0; time < log.times; time++) {
-      const atMs = Math.floor(startMs + this.#minuteOf(log) * MINUTE_MS);
+      const atMs = Math.floor(startMs + this.#minuteOf(log, startMs) * MINUTE_MS);
       if (atMs >= this.#nowMs) continue;
       this.#write(log, atMs);
       count++;
@@ -53,7 +54,8 @@ export class LogCollector {
       .map(([name, events]) => [name, events.toSorted((a, b) => a.atMs - b.atMs)] as const);
   }
 
-  #minuteOf({ shape, from, to }: StoryLog): number {
+  #minuteOf({ shape, from, to }: StoryLog, startMs: number): number {
+    if (shape === 'daily') return busyMinute(this.#random, startMs, from, to);
     const share = this.#random.next();
     const spread = { even: share, rising: Math.sqrt(share), falling: share * share, waves: this.#waves(share) };
     return from + spread[shape] * (to - from);

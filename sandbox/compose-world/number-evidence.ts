@@ -11,19 +11,24 @@ export interface EvidenceNames {
   /** "BOOK-412" */
   readonly ticketKey: (ticket: StoryTicket) => string;
   readonly changeNumber: (change: StoryChange) => number;
-  /** Replaces `[ticket:ref]` and `[change:ref]` in a text. */
+  /** Replaces `[ticket:ref]` by "BOOK-412", `[change:ref]` by "#88" and `[number:ref]` by "88", as in branch names. */
   readonly nameIn: (text: string) => string;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Gives numbers as they run in life: by project and by repository, in order of creation. */
+/**
+ * Gives numbers as they run in life: by project and by repository, in order of creation.
+ * Throws an Error where two tickets or two changes share a ref.
+ */
 export const numberEvidence = (
   tickets: readonly Placed<StoryTicket>[],
   changes: readonly Placed<StoryChange>[],
   random: SeededRandom,
 ): EvidenceNames => {
   const numberOf = sequence(random);
+  refuseTwins(tickets);
+  refuseTwins(changes);
   const keys = new Map<string, string>();
   for (const { item } of inOrder(tickets, ({ at }) => at))
     keys.set(item.ref, `${item.project}-${numberOf(item.project)}`);
@@ -35,8 +40,17 @@ export const numberEvidence = (
     nameIn: (text) =>
       text
         .replaceAll(/\[ticket:([\w-]+)\]/g, (_, ref: string) => known(keys, ref))
-        .replaceAll(/\[change:([\w-]+)\]/g, (_, ref: string) => `#${known(numbers, ref)}`),
+        .replaceAll(/\[change:([\w-]+)\]/g, (_, ref: string) => `#${known(numbers, ref)}`)
+        .replaceAll(/\[number:([\w-]+)\]/g, (_, ref: string) => String(known(numbers, ref))),
   };
+};
+
+const refuseTwins = (placed: readonly Placed<{ readonly ref: string }>[]): void => {
+  const seen = new Set<string>();
+  for (const { item } of placed) {
+    if (seen.has(item.ref)) throw new Error(`the stories have two of "${item.ref}"; texts must name one`);
+    seen.add(item.ref);
+  }
 };
 
 const inOrder = <Item>(placed: readonly Placed<Item>[], minuteOf: (item: Item) => number): readonly Placed<Item>[] => {

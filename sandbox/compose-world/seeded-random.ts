@@ -30,6 +30,16 @@ export class SeededRandom {
     return item;
   }
 
+  /** In another order; Fisher and Yates. */
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    const rest = [...items];
+    return items.map(() => {
+      const at = this.whole(0, rest.length - 1);
+      const [item] = rest.splice(at, 1);
+      return item as Item;
+    });
+  }
+
   hex(digits: number): string {
     return Array.from({ length: digits }, () => this.whole(0, 15).toString(16)).join('');
   }

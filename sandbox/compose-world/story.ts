@@ -44,7 +44,8 @@ const logSchema = z.strictObject({
   text: z.string(),
   stack: z.string().optional(),
   times: z.int().positive(),
-  shape: z.enum(['even', 'rising', 'falling', 'waves']).default('even'),
+  /** "daily" follows the hours of the day: few lines at night. */
+  shape: z.enum(['even', 'rising', 'falling', 'waves', 'daily']).default('even'),
   from: minutes,
   to: minutes,
 });
@@ -54,6 +55,8 @@ const evidence = {
   changes: z.array(changeSchema).default([]),
   logs: z.array(logSchema).default([]),
 };
+
+const personSchema = z.strictObject({ name: z.string(), github: z.string(), slack: z.string() });
 
 /** One incident: everything that it leaves behind, and the truth about it. */
 export const storySchema = z.strictObject({
@@ -66,26 +69,31 @@ export const storySchema = z.strictObject({
   cause: z.strictObject({ kind: z.string(), text: z.string(), change: z.string().nullable() }),
   /** The cause first. */
   services: z.array(z.string()),
-  /** Minutes before the end of the day. */
-  startsBeforeEnd: z.number().positive(),
+  /** Minutes before the end of the day; left out where it may happen at any time of a day. */
+  startsBeforeEnd: z.number().positive().optional(),
   durationMinutes: z.number().positive(),
+  people: z.array(personSchema).default([]),
   ...evidence,
   /** Of the same day and like it, but no part of it. */
   lookalikes: z.strictObject(evidence).prefault({}),
 });
 
-/** What a day holds without any incident. Its times are minutes before the end of the day, as negative numbers. */
+/**
+ * What a day holds without any incident; its times are minutes before the end of the day, as negative numbers.
+ * What is called routine has no home: it happens in any project, repository or service of the day, several times over.
+ */
 export const ordinaryDaySchema = z.strictObject({
   ...evidence,
-  people: z.array(z.strictObject({ name: z.string(), github: z.string(), slack: z.string() })),
-  services: z.array(
-    z.strictObject({ name: z.string(), logGroups: z.array(z.string()), repositories: z.array(z.string()) }),
-  ),
-  /** Changes like those of any day: each becomes several, in any of its repositories. */
-  routineChanges: z.array(
-    z.strictObject({ title: z.string(), body: z.string().default(''), branch: z.string(), files: z.array(z.string()) }),
-  ),
-  routineRepositories: z.array(z.string()),
+  people: z.array(personSchema).default([]),
+  services: z
+    .array(z.strictObject({ name: z.string(), logGroups: z.array(z.string()), repositories: z.array(z.string()) }))
+    .default([]),
+  routineTickets: z.array(ticketSchema.pick({ summary: true, text: true, type: true, labels: true })).default([]),
+  routineChanges: z.array(changeSchema.pick({ title: true, body: true, branch: true, files: true })).default([]),
+  routineRepositories: z.array(z.string()).default([]),
+  routineLogs: z.array(logSchema.pick({ level: true, text: true, times: true })).default([]),
+  /** Restarts and blips: lines that come together, for some minutes. */
+  routineBursts: z.array(z.array(logSchema.pick({ level: true, text: true, times: true })).nonempty()).default([]),
 });
 
 export type Story = z.infer<typeof storySchema>;
