@@ -11,6 +11,7 @@ export const LOG_FORMATS = [
   'nginx',
   'nginx-access',
   'syslog',
+  'syslog-level',
   'postgres',
   'klog',
   'plain',
@@ -110,6 +111,9 @@ const syslog: Writer = ({ atMs, service, source, text }, random) => {
   return `${MONTHS[at.getUTCMonth()] ?? ''} ${day} ${iso(atMs).slice(11, 19)} ${host} ${source ?? service}[${random.whole(300, 30_000)}]: ${text}`;
 };
 
+/** A program that says its level itself: syslog's own severity is not in the line. */
+const syslogLevel: Writer = (line, random) => syslog({ ...line, text: `${line.level}: ${line.text}` }, random);
+
 const postgres: Writer = ({ atMs, level, text }, random) =>
   `${spaced(atMs)} UTC [${random.whole(100, 32_000)}] quay@fleet ${level === 'WARN' ? 'WARNING' : level}:  ${text}`;
 
@@ -153,6 +157,7 @@ const ruby: Writer = ({ atMs, level, text, stack }, random) =>
 const WRITERS: Readonly<Record<LogFormat, Writer>> = {
   ...{ json, pino, logfmt, logback, python, zap, nginx, syslog, postgres, klog, plain },
   ...{ stamped, monolog, serilog, elixir, tracing, ruby },
+  'syslog-level': syslogLevel,
   'zap-console': zapConsole,
   'nginx-access': nginxAccess,
 };

@@ -33,6 +33,8 @@ describe('fillHoles', () => {
 
 describe('writeLogLine', () => {
   test.each<[LogFormat, RegExp]>([
+    ['syslog', /^Nov 24 08:30:05 ip-10-4-\d-\d+ bread-oven\[\d+\]: oven cold$/],
+    ['syslog-level', /^Nov 24 08:30:05 ip-10-4-\d-\d+ bread-oven\[\d+\]: WARN: oven cold$/],
     ['stamped', /^2026-11-24 08:30:05\.042\d{3} oven cold\n {2}at door$/],
     ['monolog', /^\[2026-11-24 08:30:05\] oven cold\n {2}at door$/],
     ['serilog', /^2026-11-24 08:30:05\.042 \+00:00 \[WRN\] oven cold\n {2}at door$/],
