@@ -31,7 +31,7 @@ const EXCEPTIONS: Exceptions = {
   repair: { ...CHANGE, startedBefore: 'negative' },
   suspect: SUSPECT,
   blame: SUSPECT,
-  plausible: { blip: 'negative', restart: 'negative', sparse: 'negative', old: 'negative' },
+  plausible: { blip: 'negative', restart: 'negative', old: 'negative' },
   severity: { trivial: 'negative', noTickets: 'free' },
   cause: { names: 'negative', warnOnly: 'negative', store: 'free' },
 };

@@ -45,8 +45,10 @@ export const assemble = (
   };
   const dependencies = mineDependencies(scene.evidence.logPatterns, scene.services);
   const pairs = scorePairs(scene, dependencies, scorers.pair, observe);
-  const cascade: Cascade = { scene, dependencies, pairs, scorer: scorers.merge, observe, threshold: thresholds.merge };
-  let groups = groupBursts(pairs).map((members) => groupOf({ ...EMPTY, bursts: pick(scene.bursts, members) }, scene));
+  const cascade: Cascade = { scene, pairs, scorer: scorers.merge, observe, threshold: thresholds.merge };
+  let groups = groupBursts(pairs, thresholds.pair).map((members) =>
+    groupOf({ ...EMPTY, bursts: pick(scene.bursts, members) }, scene),
+  );
   groups = mergeCascades(groups, cascade, () => NO_FITS);
   let round: Round = { tickets: [], repairs: [], suspects: [] };
   for (let turn = 0; turn < thresholds.rounds; turn++) {
@@ -101,7 +103,6 @@ const oneSuspect = (
 
 interface Cascade {
   readonly scene: Scene;
-  readonly dependencies: Dependencies;
   readonly pairs: PairScores;
   readonly scorer: Scorer<MergeFeature>;
   readonly observe: Observe;
@@ -119,7 +120,7 @@ const mergeCascades = (
   const scoreOf = (a: Group, b: Group): number => {
     const known = scores.get(a)?.get(b);
     if (known !== undefined) return known;
-    const features = mergeFeatures(a, b, cascade.scene, cascade.dependencies, cascade.pairs, fitsOf(a, b));
+    const features = mergeFeatures(a, b, cascade.scene, cascade.pairs, fitsOf(a, b));
     cascade.observe.merge(a, b, features);
     const score = cascade.scorer.score(features);
     scores.set(a, (scores.get(a) ?? new Map<Group, number>()).set(b, score));

@@ -11,6 +11,7 @@ import type { Observe } from './observe.ts';
 import { fitOf, type FitTable } from './place-evidence.ts';
 import { priorityOf } from './priority.ts';
 import { behindBump, rankSuspects, type RankedSuspect } from './rank-suspects.ts';
+import { ruledOutOf } from './ruled-out.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { shareBlame } from './share-blame.ts';
@@ -30,7 +31,7 @@ export interface Conclusion {
 
 /** Below this, a group is no incident, but chance; below the second, it is listed low. */
 const MIN_PLAUSIBLE = 0.2;
-const HARMLESS = 0.35;
+const HARMLESS = 0.45;
 
 /** What each group is: its cause, its weight, its words. Groups that are hardly incidents are left out. */
 export const conclude = (input: Conclusion): Incident[] => {
@@ -82,7 +83,7 @@ const incidentOf = (
     pullRequestIds: changes.map(({ change }) => change.id),
     logPatternIds: group.bursts.toSorted((a, b) => b.count - a.count || a.doc - b.doc).map(({ pattern }) => pattern.id),
     links: linksOf(group, scene, settings, weights),
-    suspects: ranked.map((suspect) => suspectOf(suspect, group, scene)),
+    suspects: [...ranked.map((suspect) => suspectOf(suspect, group, scene)), ...ruledOutOf(group, scene)],
     culpritPullRequestId: culprit?.change.id ?? null,
     startedAtMs,
     lastSeenMs,
@@ -151,15 +152,23 @@ const causeFirst = (
   { scene, assembly, settings, weights, observe }: Conclusion,
 ): string[] => {
   const scorer = scorerOf(weights.cause, settings);
-  return candidateServices(group, blamed, scene)
+  const erring = new Set(candidateServices(group, blamed, scene));
+  return [...new Set([...erring, ...silentServices(group, blamed, scene)])]
     .map((service) => {
       const features = causeFeatures(service, group, scene, assembly.dependencies, blamed);
       observe.group('cause', group, features, service);
       return { service, score: scorer.score(features) };
     })
     .toSorted((a, b) => b.score - a.score || (a.service < b.service ? -1 : 1))
-    .map(({ service }) => service);
+    .map(({ service }) => service)
+    .filter((service, at) => at === 0 || erring.has(service));
 };
+
+/** Those that don't err themselves, but where somebody changed or repaired something: named only as the likeliest cause. */
+const silentServices = (group: Group, { best }: Blamed, scene: Scene): string[] =>
+  [...(best === null ? [] : [best]), ...group.repairs].flatMap(
+    ({ change }) => scene.services.ownedBy(change.repository) ?? [],
+  );
 
 /** Those that err, and the one whose repository is to blame. */
 const candidateServices = (group: Group, { culprit }: Blamed, scene: Scene): string[] => {

@@ -54,6 +54,16 @@ export const graveCue = cue(
   /\b(?:(?:checkout|site|shop|app|everything|platform|service|login|payments?) (?:is |are )?(?:completely )?down|down for|outage|maintenance page|sev ?-?[01]|p[01]\b|data (?:loss|is gone|lost)|lost (?:data|orders|messages)|corrupt(?:ed|ion)?|charged (?:twice|double|wrong)|double[- ]charg\w*|debited|overcharg\w*|wrong (?:amount|price|balance)s?|no (?:new )?orders?|cannot (?:pay|order|log ?in|buy|check ?out)|can't (?:pay|order|log ?in|buy)|(?:money|refund) (?:back|requests?|left)|lawyer|regulator|breach|leak(?:ed|s)?|exposed|fraud|stolen|attack|safety|patients?|primary|all (?:purchases|payments|orders)|nothing (?:works|loads)|for ever|blind)\b/gi,
 );
 
+/** People see what is not theirs. */
+export const exposedCue = cue(
+  /\b(?:(?:some(?:body|one)|another|other|different|wrong|strange) (?:else'?s?|person|people|woman|man|customer|guest|user|client|tenant|patient|account|compan(?:y|ies))s?|not (?:mine|hers|his|theirs|ours)|(?:do(?:n't| not)|never) know (?:this|these|that|the) (?:person|people|man|woman)|data protection|privacy|gdpr|personal data|who (?:saw|sees) what|shown to whom|third person)\b/gi,
+);
+
+/** Work or business stands still. */
+export const haltedCue = cue(
+  /\b(?:(?:can(?:not|'t)|unable to|nobody can|no one can|not able to) (?:work|pay|order|log ?in|book|buy|check|print|ship|deliver|scan|open|save|sell|play|start|enter|reach|send|see|use|withdraw|build)|stand(?:s|ing)? (?:at|in|still|here|around)|stopped|standstill|waiting|queue|(?:whole|entire|all) (?:line|hall|shift|site|store|school|plant|floor)|nothing (?:works|moves|goes)|does not (?:start|open|come)|not (?:arriv\w+|delivered))\b/gi,
+);
+
 /** A change that says of itself that it changes nothing that matters, or not yet, or elsewhere. */
 export const harmlessCue = cue(
   /\b(?:no (?:functional |behaviou?r(?:al)? )?changes?(?: of| in| to)?|unchanged|(?:pure|only|just)? ?refactor\w*|renam(?:e|es|ed|ing)|test(?:s)? only|tests? unchanged|only (?:adds?|the|for|used|logs?|in|tests?|conver\w+|metrics)|\w+ only|display only|docs?(?:umentation)?|document(?:s|ed)?|typo|comments?|translat\w+|changelogs? read|nothing breaking|routine|behind (?:a |an |the |no )?(?:[\w-]+ )?flag|feature flag|flag(?:ged)? off|off (?:by default|for|in)|default (?:stays|is off|unchanged)|stays? (?:as|valid|the same)|same (?:limits|behaviou?r|as)|not (?:used|read|live|enabled|active|in use|yet)\b|unused|nobody (?:uses|reads|produces|consumes)|(?:beta|staging|sandbox|test) (?:channel|environment|env|only|cluster|tenants?)|switch comes|next (?:week|release)|still go(?:es)?|concurrently|canary|applied (?:already|before|on production)|already applied|dry[- ]run|metrics?|count(?:s|er)?|log(?:s|ging)? (?:the|line|lines|field)|does no harm|no limit change|backwards?[- ]compatible)\b/gi,

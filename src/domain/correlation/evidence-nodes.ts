@@ -7,7 +7,9 @@ import {
   broadCue,
   bumpCue,
   freshCue,
+  exposedCue,
   graveCue,
+  haltedCue,
   harmlessCue,
   oldCue,
   repairCue,
@@ -23,6 +25,7 @@ import { isBot, type PeopleIndex } from './people.ts';
 import { pullRequestsIn, ticketKeysIn } from './references.ts';
 import type { BurstNode, ChangeNode, TicketNode } from './scene.ts';
 import { statedStarts } from './stated-times.ts';
+import { termsOf } from './terms.ts';
 
 export const burstNode = (burst: Burst, doc: number): BurstNode => {
   const { pattern } = burst;
@@ -44,6 +47,7 @@ export const ticketNode = (ticket: Ticket, doc: number, people: PeopleIndex, off
     ticket,
     doc,
     terms: ticketTerms(ticket),
+    title: termsOf(ticket.summary),
     at: ticket.createdAtMs / MINUTE_MS,
     assignee: isBot(ticket.assignee) ? null : people.byName(ticket.assignee),
     reporter: isBot(ticket.reporter) ? null : people.byName(ticket.reporter),
@@ -54,6 +58,8 @@ export const ticketNode = (ticket: Ticket, doc: number, people: PeopleIndex, off
     trivial: trivialCue(`${text}\n${ticket.labels.join(' ')}`).strength,
     broad: broadCue(text).strength,
     grave: graveCue(text).strength,
+    exposed: exposedCue(text).strength,
+    halted: haltedCue(text).strength,
     nothingChanged: nothingChangedCue(text).strength,
     changed: changedCue(text).strength,
     references: pullRequestsIn(text),
@@ -67,6 +73,7 @@ export const changeNode = (change: PullRequest, doc: number, people: PeopleIndex
     change,
     doc,
     terms: changeTerms(change),
+    title: termsOf(`${change.title}\n${change.headRef}`),
     text,
     keys: new Set(ticketKeysIn(`${text} ${change.headRef}`)),
     references: pullRequestsIn(text),

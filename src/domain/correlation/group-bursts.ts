@@ -48,14 +48,14 @@ const crowdsOf = (bursts: readonly BurstNode[]): number[] =>
     return Math.log2(1 + new Set(others.map(({ services }) => services[0])).size) / 4;
   });
 
-/** Agglomeration by mean score while it is above 0; then each burst moves to the group that it fits best. */
-export const groupBursts = (pairs: PairScores): number[][] => {
-  const groups = agglomerate(pairs);
-  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) if (!settle(groups, pairs)) break;
+/** Agglomeration by mean score while it is above the threshold; then each burst moves to the group that it fits best. */
+export const groupBursts = (pairs: PairScores, threshold: number): number[][] => {
+  const groups = agglomerate(pairs, threshold);
+  for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) if (!settle(groups, pairs, threshold)) break;
   return groups.filter((group) => group.length > 0);
 };
 
-const agglomerate = ({ size, at }: PairScores): number[][] => {
+const agglomerate = ({ size, at }: PairScores, threshold: number): number[][] => {
   const members = Array.from({ length: size }, (_, index) => [index]);
   const sums = new Float64Array(size * size);
   for (let a = 0; a < size; a++) for (let b = 0; b < size; b++) sums[a * size + b] = at(a, b);
@@ -64,13 +64,13 @@ const agglomerate = ({ size, at }: PairScores): number[][] => {
   const alive = new Set(members.keys());
   const best = new Map<number, { with: number; score: number }>();
   const refresh = (a: number): void => {
-    let found = { with: -1, score: 0 };
+    let found = { with: -1, score: threshold };
     for (const b of alive) if (b !== a && mean(a, b) > found.score) found = { with: b, score: mean(a, b) };
     best.set(a, found);
   };
   for (const a of alive) refresh(a);
   for (;;) {
-    let [from, top] = [-1, { with: -1, score: 0 }];
+    let [from, top] = [-1, { with: -1, score: threshold }];
     for (const a of alive) {
       const candidate = best.get(a);
       if (candidate !== undefined && candidate.score > top.score) [from, top] = [a, candidate];
@@ -89,13 +89,13 @@ const agglomerate = ({ size, at }: PairScores): number[][] => {
       const partner = best.get(c)?.with;
       if (c === from) continue;
       if (partner === from || partner === gone) refresh(c);
-      else if (mean(c, from) > (best.get(c)?.score ?? 0)) best.set(c, { with: from, score: mean(c, from) });
+      else if (mean(c, from) > (best.get(c)?.score ?? threshold)) best.set(c, { with: from, score: mean(c, from) });
     }
   }
 };
 
 /** One sweep; true when something moved. */
-const settle = (groups: number[][], pairs: PairScores): boolean => {
+const settle = (groups: number[][], pairs: PairScores, threshold: number): boolean => {
   let moved = false;
   const fit = (burst: number, group: readonly number[]): number => {
     const others = group.filter((other) => other !== burst);
@@ -103,7 +103,7 @@ const settle = (groups: number[][], pairs: PairScores): boolean => {
   };
   for (let burst = 0; burst < pairs.size; burst++) {
     const home = groups.findIndex((group) => group.includes(burst));
-    let [best, score] = [home, Math.max(0, fit(burst, groups[home] ?? []))];
+    let [best, score] = [home, Math.max(threshold, fit(burst, groups[home] ?? []))];
     for (const [index, group] of groups.entries()) {
       if (index !== home && group.length > 0 && fit(burst, group) > score + 1e-6)
         [best, score] = [index, fit(burst, group)];

@@ -64,3 +64,15 @@ export const bestOver = <Item>(items: readonly Item[], value: (item: Item) => nu
   for (const item of items) best = Math.max(best, value(item));
   return best;
 };
+
+const saidBy = new WeakMap<readonly { readonly terms: ReadonlySet<string> }[], ReadonlySet<string>>();
+
+/** All terms of some evidence; remembered by the list. */
+export const termsOfAll = (items: readonly { readonly terms: ReadonlySet<string> }[]): ReadonlySet<string> => {
+  const known = saidBy.get(items);
+  if (known !== undefined) return known;
+  const all = new Set<string>();
+  for (const { terms } of items) for (const term of terms) all.add(term);
+  saidBy.set(items, all);
+  return all;
+};

@@ -8,12 +8,10 @@ export type PlausibleFeature =
   | 'tickets'
   | 'bursts'
   | 'services'
-  | 'mass'
   | 'dense'
   | 'short'
   | 'blip'
   | 'restart'
-  | 'sparse'
   | 'repaired'
   | 'suspected'
   | 'ticketFit'
@@ -30,12 +28,10 @@ export const plausibleFeatures = (
   tickets: Math.min(1, group.tickets.length / 2),
   bursts: Math.min(1, Math.log2(Math.max(1, group.bursts.length)) / 3),
   services: Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
-  mass: Math.min(1, Math.log10(group.count + 1) / 4),
   dense: group.dense,
   short: group.short,
   blip: group.blip,
   restart: group.bursts.length === 0 ? 0 : Math.min(...group.bursts.map(({ restart }) => restart)),
-  sparse: group.bursts.length > 0 && group.count < 10 ? 1 : 0,
   repaired: group.repairs.length > 0 ? 1 : 0,
   suspected: fits.suspect,
   ticketFit: fits.ticket,
@@ -47,12 +43,12 @@ export type SeverityFeature =
   | 'urgency'
   | 'secondUrgency'
   | 'meanUrgency'
-  | 'tickets'
   | 'broad'
   | 'grave'
+  | 'exposed'
+  | 'halted'
   | 'acute'
   | 'fresh'
-  | 'rate'
   | 'services'
   | 'brief'
   | 'hotfix'
@@ -70,12 +66,12 @@ export const severityFeatures = (group: Group): Features<SeverityFeature> => {
     urgency: urgencies[0] ?? 0,
     secondUrgency: urgencies[1] ?? 0,
     meanUrgency: mean(urgencies),
-    tickets: Math.min(1, group.tickets.length / 3),
     broad: bestOver(group.tickets, ({ broad }) => broad),
     grave: bestOver(group.tickets, ({ grave }) => grave),
+    exposed: bestOver(group.tickets, ({ exposed }) => exposed),
+    halted: bestOver(group.tickets, ({ halted }) => halted),
     acute: bestOver(group.tickets, ({ acute }) => acute),
     fresh: bestOver(group.tickets, ({ fresh }) => fresh),
-    rate: group.dense,
     services: Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
     brief: kernel(group.end - group.onset, 60),
     hotfix: group.repairs.some(({ change }) => /hot-?fix|emergency/i.test(`${change.title} ${change.headRef}`)) ? 1 : 0,
@@ -93,7 +89,6 @@ export type CauseFeature =
   | 'repaired'
   | 'reported'
   | 'share'
-  | 'onset'
   | 'loud'
   | 'warnOnly'
   | 'store';
@@ -129,14 +124,14 @@ export const causeFeatures = (
     repaired: bestOver(group.repairs, belongs),
     reported: bestOver(group.tickets, ({ terms }) => scene.services.match(service, terms)),
     share: own.length / Math.max(1, group.bursts.length),
-    onset: own.length === 0 ? 0 : kernel(first - earliest, 5),
     loud: group.count === 0 ? 0 : count / group.count,
     warnOnly: own.length > 0 && own.every(({ pattern }) => isMild(pattern.levels)) ? 1 : 0,
-    store: /\b(?:postgres|mysql|redis|kafka|elasticsearch|mongo|rds|db|database)\b/i.test(
-      service.replaceAll(/[-_]/g, ' '),
-    )
-      ? 1
-      : 0,
+    store:
+      /\b(?:postgres(?:ql)?|mysql|mariadb|sql|oracle|redis|kafka|rabbitmq|broker|mq|elasticsearch|opensearch|mongo|cassandra|rds|db|database|node|host|kvm|vm|cluster|storage|nfs|disk|dns|proxy|haproxy|lb|ingress|hsm|clock|ntp)\b/i.test(
+        service.replaceAll(/[-_]/g, ' '),
+      )
+        ? 1
+        : 0,
   };
 };
 

@@ -9,7 +9,8 @@ import {
   type SignalKind,
 } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
-import { repairFeatures, suspectFeatures } from './change-features.ts';
+import { repairFeatures } from './repair-features.ts';
+import { suspectFeatures } from './suspect-features.ts';
 import type { FittedWeights } from './weigh.ts';
 import type { Group } from './group.ts';
 import type { LinearModel } from './linear-score.ts';

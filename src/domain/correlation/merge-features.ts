@@ -1,6 +1,5 @@
 import { kernel, overlapOf } from './bursts.ts';
-import type { Dependencies } from './dependencies.ts';
-import type { Group } from './group.ts';
+import { bestOver, type Group } from './group.ts';
 import type { PairScores } from './group-bursts.ts';
 import type { Features, LinearModel } from './linear-score.ts';
 import { CUT_MINUTES } from './pair-features.ts';
@@ -13,14 +12,16 @@ export type MergeFeature =
   | 'rare'
   | 'kin'
   | 'sameService'
-  | 'depends'
   | 'onset'
   | 'end'
   | 'cut'
   | 'inside'
+  | 'ticketRare'
   | 'ticketFits'
   | 'changeFits'
   | 'bothTickets'
+  | 'people'
+  | 'changesApart'
   | 'size'
   | 'blip';
 
@@ -36,17 +37,18 @@ export const mergeFeatures = (
   a: Group,
   b: Group,
   scene: Scene,
-  dependencies: Dependencies,
   pairs: PairScores,
   fits: CommonFits,
 ): Features<MergeFeature> => {
-  const { sum, max, words, rare, depends } = crossing(a, b, scene, dependencies, pairs);
+  const { sum, max, words, rare } = crossing(a, b, scene, pairs);
   const [spanA, spanB] = [
     { first: a.onset, last: a.end },
     { first: b.onset, last: b.end },
   ];
   const isCut = Math.min(a.end, b.end) >= scene.to - CUT_MINUTES;
   const size = Math.min(a.services.length, b.services.length);
+  const [changesA, changesB] = [changesOf(a), changesOf(b)];
+  const bothChanges = changesA.length > 0 && changesB.length > 0;
   return {
     meanPair: (sum / Math.max(1, a.bursts.length * b.bursts.length) + 3) / 3,
     maxPair: (max + 3) / 3,
@@ -54,22 +56,25 @@ export const mergeFeatures = (
     rare: rare / 2,
     kin: kinship(a, b, scene),
     sameService: a.services.some((service) => b.services.includes(service)) ? 1 : 0,
-    depends,
     onset: kernel(a.onset - b.onset, 60),
     end: isCut ? 0 : kernel(a.end - b.end, 10),
     cut: isCut ? 1 : 0,
     inside: isCut ? 0 : overlapOf(spanA, spanB) / (Math.min(a.end - a.onset, b.end - b.onset) + 1),
+    ticketRare: ticketsAcross(a, b, scene) / 2,
     ticketFits: fits.ticket,
     changeFits: fits.change,
     bothTickets: a.tickets.length > 0 && b.tickets.length > 0 ? 1 : 0,
+    people: peopleInCommon(a, b),
+    changesApart:
+      bothChanges && !changesA.some((x) => changesB.some((y) => x.change.repository === y.change.repository)) ? 1 : 0,
     size: Math.log2(Math.max(1, size)),
     blip: Math.max(a.blip, b.blip),
   };
 };
 
 /** All pairs of bursts across the two groups. */
-const crossing = (a: Group, b: Group, scene: Scene, dependencies: Dependencies, pairs: PairScores) => {
-  let [sum, max, words, rare, depends] = [0, -3, 0, 0, 0];
+const crossing = (a: Group, b: Group, scene: Scene, pairs: PairScores) => {
+  let [sum, max, words, rare] = [0, -3, 0, 0];
   for (const left of a.bursts) {
     for (const right of b.bursts) {
       const score = pairs.at(left.doc, right.doc);
@@ -77,10 +82,9 @@ const crossing = (a: Group, b: Group, scene: Scene, dependencies: Dependencies, 
       max = Math.max(max, score);
       words = Math.max(words, scene.text.words(left.doc, right.doc));
       rare = Math.max(rare, scene.text.rare(left.doc, right.doc));
-      depends = Math.max(depends, dependencies.between(left.services[0] ?? '', right.services[0] ?? ''));
     }
   }
-  return { sum, max, words, rare, depends };
+  return { sum, max, words, rare };
 };
 
 const kinship = (a: Group, b: Group, scene: Scene): number => {
@@ -93,3 +97,24 @@ const kinship = (a: Group, b: Group, scene: Scene): number => {
   }
   return best;
 };
+
+const changesOf = ({ suspects, repairs }: Group) => [...suspects, ...repairs];
+
+/** Rare words that a ticket of one group shares with the errors of the other. */
+const ticketsAcross = (a: Group, b: Group, { text }: Scene): number => {
+  const best = (from: Group, to: Group): number =>
+    bestOver(from.tickets, ({ doc }) => bestOver(to.bursts, (burst) => text.rare(doc, burst.doc)));
+  return Math.max(best(a, b), best(b, a));
+};
+
+/** Whether one person has tickets, or wrote changes, in both. */
+const peopleInCommon = (a: Group, b: Group): number => {
+  const people = peopleOf(a);
+  return [...peopleOf(b)].some((name) => people.has(name)) ? 1 : 0;
+};
+
+const peopleOf = (group: Group): Set<string> =>
+  new Set([
+    ...group.tickets.flatMap(({ assignee }) => assignee ?? []),
+    ...changesOf(group).flatMap(({ author }) => author ?? []),
+  ]);

@@ -7,18 +7,14 @@ export type PairFeature =
   | 'words'
   | 'rare'
   | 'kin'
-  | 'sameService'
+  | 'team'
   | 'depends'
-  | 'startNear'
-  | 'startClose'
   | 'startFar'
   | 'endNear'
-  | 'bothEnds'
+  | 'startDense'
   | 'bothCut'
-  | 'cutStart'
   | 'cutProfile'
   | 'overlap'
-  | 'inside'
   | 'profile'
   | 'short'
   | 'dense'
@@ -44,25 +40,22 @@ export const pairFeatures = (
   // What still errs when the range ends says nothing by ending together.
   const isCut = a.last >= scene.to - CUT_MINUTES && b.last >= scene.to - CUT_MINUTES;
   const sameService = a.services[0] === b.services[0] ? 1 : 0;
+  const dense = Math.min(a.dense, b.dense);
   return {
     words: scene.text.words(a.doc, b.doc),
     rare: scene.text.rare(a.doc, b.doc) / 2,
     kin: sameService === 1 ? 0 : kinship(a, b, scene),
-    sameService,
+    team: scene.teams.between(a.services[0] ?? '', b.services[0] ?? ''),
     depends: dependencies.between(a.services[0] ?? '', b.services[0] ?? ''),
-    startNear: kernel(start, 3),
-    startClose: kernel(start, 10),
     startFar: kernel(start, 40),
     endNear: isCut ? 0 : kernel(end, 8),
-    bothEnds: isCut ? 0 : kernel(start, 6) * kernel(end, 10),
+    startDense: kernel(start, 3) * dense,
     bothCut: isCut ? 1 : 0,
-    cutStart: isCut ? kernel(start, 4) : 0,
     overlap: isCut ? 0 : overlap / (Math.max(a.last, b.last) - Math.min(a.first, b.first) + 1),
-    inside: isCut ? 0 : overlap / (Math.min(a.last - a.first, b.last - b.first) + 1),
     profile: isCut ? 0 : profileCosine(a.profile, b.profile),
     cutProfile: isCut ? profileCosine(a.profile, b.profile) : 0,
     short: Math.min(a.short, b.short),
-    dense: Math.min(a.dense, b.dense),
+    dense,
     crowd: sameService === 1 ? 0 : crowd,
   };
 };

@@ -1,9 +1,12 @@
 import type { Features, Scorer } from './linear-score.ts';
-import { repairFeatures, suspectFeatures, type RepairFeature, type SuspectFeature } from './change-features.ts';
+import { changeErrorFit, ticketErrorFit } from './error-fit.ts';
+import { repairFeatures, type RepairFeature } from './repair-features.ts';
+import { suspectFeatures, type SuspectFeature } from './suspect-features.ts';
 import { bestOver, type Group } from './group.ts';
 import type { Observe } from './observe.ts';
+import { answeredBy, answersTo } from './partners.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
-import { ticketFeatures, ticketWords, type TicketFeature } from './ticket-features.ts';
+import { ticketFeatures, type TicketFeature } from './ticket-features.ts';
 
 /** Log-odds of each item (first index) with each group (second). */
 export type FitTable = readonly (readonly number[])[];
@@ -11,7 +14,7 @@ export type FitTable = readonly (readonly number[])[];
 export const RULED_OUT = -99;
 
 /** A change explains what began up to two minutes before its merge: clocks differ. */
-const CLOCK_SLACK_MINUTES = 2;
+export const CLOCK_SLACK_MINUTES = 2;
 const LOOKBACK_MINUTES = 14 * 24 * 60;
 
 export const scoreTickets = (
@@ -21,7 +24,7 @@ export const scoreTickets = (
   observe: Observe,
 ): FitTable =>
   scene.tickets.map((node) => {
-    const words = groups.map((group) => ticketWords(node, group, scene));
+    const words = groups.map((group) => ticketErrorFit(node, group, scene).words);
     const leads = leadsOf(words);
     return groups.map((group, at) => {
       const features = ticketFeatures(node, group, scene, leads[at] ?? 0);
@@ -31,7 +34,7 @@ export const scoreTickets = (
   });
 
 /** How far each value is above the best of the others. */
-const leadsOf = (values: readonly number[]): number[] => {
+export const leadsOf = (values: readonly number[]): number[] => {
   let [best, second] = [0, 0];
   for (const value of values) {
     if (value > best) [best, second] = [value, best];
@@ -53,7 +56,15 @@ const isNear = (node: ChangeNode, group: Group, scene: Scene): boolean =>
   group.tickets.some(
     ({ ticket, assignee }) => node.keys.has(ticket.key) || (assignee !== null && assignee === node.author),
   ) ||
-  [...group.repairs, ...group.suspects].some(({ change }) => change.repository === node.change.repository);
+  [...group.repairs, ...group.suspects].some(({ change }) => change.repository === node.change.repository) ||
+  isAnswer(node, group, scene);
+
+const isAnswer = (node: ChangeNode, group: Group, scene: Scene): boolean => {
+  const partners = scene.partners.get(node) ?? [];
+  return [answersTo(node, group, partners), answeredBy(node, group, partners)].some(
+    ({ revert, files }) => revert > 0.1 || files > 0.1,
+  );
+};
 
 export interface ChangeScorers {
   readonly suspect: Scorer<SuspectFeature>;
@@ -69,7 +80,7 @@ export const scoreChanges = (
   observe: Observe,
 ): FitTable =>
   scene.changes.map((node) => {
-    const words = groups.map((group) => bestOver(group.bursts, ({ doc }) => scene.text.words(node.doc, doc)));
+    const words = groups.map((group) => changeErrorFit(node, group, scene).words);
     const tickets = groups.map((group) => bestOver(group.tickets, ({ doc }) => scene.text.words(node.doc, doc)));
     const [wordLeads, ticketLeads] = [leadsOf(words), leadsOf(tickets)];
     return groups.map((group, at) => {

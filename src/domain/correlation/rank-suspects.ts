@@ -1,9 +1,9 @@
 import { nameOf } from './service-index.ts';
-import { suspectFeatures, type SuspectFeature } from './change-features.ts';
+import { LEADS, suspectFeatures, type SuspectFeature } from './suspect-features.ts';
 import type { Group } from './group.ts';
-import type { Scorer } from './linear-score.ts';
+import type { Features, Scorer } from './linear-score.ts';
 import type { Observe } from './observe.ts';
-import { isSuspect, type FitTable } from './place-evidence.ts';
+import { isSuspect, leadsOf, type FitTable } from './place-evidence.ts';
 import type { ChangeNode, Scene } from './scene.ts';
 
 export interface RankedSuspect {
@@ -24,16 +24,33 @@ export const rankSuspects = (
   scorer: Scorer<SuspectFeature>,
   observe: Observe,
 ): RankedSuspect[] =>
-  scene.changes
-    .map((node, index) => ({ node, fit: table[index]?.[at] ?? -99 }))
-    .filter(({ node, fit }) => fit > -6 && isSuspect(node, group))
-    .map(({ node }) => {
-      const features = suspectFeatures(node, group, scene, { bursts: 0, tickets: 0 });
+  withLeads(
+    scene.changes
+      .filter((node, index) => (table[index]?.[at] ?? -99) > -6 && isSuspect(node, group))
+      .map((node) => ({ node, features: suspectFeatures(node, group, scene, { bursts: 0, tickets: 0 }) })),
+  )
+    .map(({ node, features }) => {
       observe.change('blame', node, group, features);
       return { node, features, score: scorer.score(features) };
     })
     .toSorted((a, b) => b.score - a.score || (a.node.change.id < b.node.change.id ? -1 : 1))
     .slice(0, MAX_SUSPECTS);
+
+interface Candidate {
+  readonly node: ChangeNode;
+  readonly features: Features<SuspectFeature>;
+}
+
+const withLeads = (candidates: readonly Candidate[]): Candidate[] => {
+  const leads = Object.entries(LEADS).map(([lead, feature]) => ({
+    lead,
+    ahead: leadsOf(candidates.map(({ features }) => features[feature])),
+  }));
+  return candidates.map(({ node, features }, at) => ({
+    node,
+    features: { ...features, ...Object.fromEntries(leads.map(({ lead, ahead }) => [lead, ahead[at] ?? 0])) },
+  }));
+};
 
 /** A change that only moves a version along points to what it brings: the latest merge of the repository that it names. */
 export const behindBump = (node: ChangeNode, group: Group, scene: Scene): ChangeNode | null => {

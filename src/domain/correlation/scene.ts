@@ -8,6 +8,8 @@ import { templateTerms } from './document-terms.ts';
 import { burstNode, changeNode, ticketNode } from './evidence-nodes.ts';
 import { indexPeople } from './people.ts';
 import type { PullRequestReference } from './references.ts';
+import { partnersOf, type Partner } from './partners.ts';
+import { indexTeams, type TeamIndex } from './teams.ts';
 import { indexServices, type ServiceIndex } from './service-index.ts';
 import { indexTexts, type TextIndex } from './text-index.ts';
 
@@ -27,6 +29,8 @@ export interface TicketNode {
   readonly ticket: Ticket;
   readonly doc: number;
   readonly terms: ReadonlySet<string>;
+  /** Of its summary alone. */
+  readonly title: ReadonlySet<string>;
   readonly at: number;
   readonly assignee: string | null;
   readonly reporter: string | null;
@@ -37,6 +41,8 @@ export interface TicketNode {
   readonly trivial: number;
   readonly broad: number;
   readonly grave: number;
+  readonly exposed: number;
+  readonly halted: number;
   readonly nothingChanged: number;
   readonly changed: number;
   /** Pull requests that it names. */
@@ -49,6 +55,8 @@ export interface ChangeNode {
   readonly change: PullRequest;
   readonly doc: number;
   readonly terms: ReadonlySet<string>;
+  /** Of its title and branch alone. */
+  readonly title: ReadonlySet<string>;
   readonly text: string;
   /** Ticket keys that title, body and branch name. */
   readonly keys: ReadonlySet<string>;
@@ -73,6 +81,10 @@ export interface Scene {
   readonly changes: readonly ChangeNode[];
   readonly text: TextIndex;
   readonly services: ServiceIndex;
+  readonly teams: TeamIndex;
+  readonly changesOf: ReadonlyMap<string, readonly ChangeNode[]>;
+  /** For each change those of its repository that take it back, or touch its files. */
+  readonly partners: ReadonlyMap<ChangeNode, readonly Partner[]>;
   /** When each repository's changes were merged, ascending. */
   readonly merges: ReadonlyMap<string, readonly number[]>;
   /** Document numbers of what is known of each service all day. */
@@ -119,6 +131,9 @@ export const sceneOf = (evidence: Evidence): Scene => {
     changes: changeNodes,
     services,
     merges: mergesOf(changeNodes),
+    teams: indexTeams(services, changeNodes),
+    changesOf: Map.groupBy(changeNodes, ({ author }) => author ?? ''),
+    partners: partnersOf(changeNodes),
     serviceDocs: new Map(services.names.map((name, at) => [name, first + at])),
     text: indexTexts(
       [...[...burstNodes, ...ticketNodes, ...changeNodes].map(({ terms }) => terms), ...profiles],

@@ -14,6 +14,8 @@ const MAX_RARE = 2;
 export interface TextIndex {
   words(a: number, b: number): number;
   rare(a: number, b: number): number;
+  /** How much of what the first says, by weight, the second says too; 0 to 1. */
+  covered(said: ReadonlySet<string>, by: ReadonlySet<string>): number;
   /** The heaviest shared terms. */
   shared(a: number, b: number, limit: number): string[];
   weightOf(term: string): number;
@@ -30,6 +32,12 @@ export const indexTexts = (
   }
   const total = documents.length + background.length;
   const weightOf = (term: string): number => Math.log(1 + total / (frequency.get(term) ?? 1)) / Math.log(1 + total);
+  const squares = new Map<string, number>();
+  const squareOf = (term: string): number => {
+    let square = squares.get(term);
+    if (square === undefined) squares.set(term, (square = weightOf(term) ** 2));
+    return square;
+  };
   const { dot, rare } = products(
     documents,
     (term) => weightOf(term),
@@ -44,15 +52,8 @@ export const indexTexts = (
       return scale === 0 ? 0 : Math.sqrt(Math.min(1, (dot[a * size + b] ?? 0) / scale));
     },
     rare: (a, b) => Math.min(MAX_RARE, rare[a * size + b] ?? 0),
-    shared: (a, b, limit) => {
-      const other = documents[b] ?? new Set();
-      return [...(documents[a] ?? [])]
-        .filter((term) => other.has(term))
-        .toSorted(
-          (x, y) => weightOf(y) - weightOf(x) || Number(isIdentifier(y)) - Number(isIdentifier(x)) || (x < y ? -1 : 1),
-        )
-        .slice(0, limit);
-    },
+    covered: (said, by) => coveredShare(said, by, squareOf),
+    shared: (a, b, limit) => heaviest(documents[a], documents[b], weightOf).slice(0, limit),
   };
 };
 
@@ -87,3 +88,32 @@ const products = (
   }
   return { dot, rare };
 };
+
+/** Square root, like the cosine's, so that both are on one scale. */
+const coveredShare = (
+  said: ReadonlySet<string>,
+  by: ReadonlySet<string>,
+  squareOf: (term: string) => number,
+): number => {
+  let [all, both] = [0, 0];
+  for (const term of said) {
+    const square = squareOf(term);
+    all += square;
+    if (by.has(term)) both += square;
+  }
+  return all === 0 ? 0 : Math.sqrt(both / all);
+};
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The terms that both have, the heaviest first, identifiers before words of the same weight. */
+const heaviest = (
+  a: ReadonlySet<string> = NONE,
+  b: ReadonlySet<string> = NONE,
+  weightOf: (term: string) => number,
+): string[] =>
+  [...a]
+    .filter((term) => b.has(term))
+    .toSorted(
+      (x, y) => weightOf(y) - weightOf(x) || Number(isIdentifier(y)) - Number(isIdentifier(x)) || (x < y ? -1 : 1),
+    );

@@ -1,5 +1,7 @@
 /** Where log-odds are enough; 0 is as likely as not. */
 export interface Thresholds {
+  /** Bursts are put together while their mean score is above it. */
+  readonly pair: number;
   readonly merge: number;
   readonly ticket: number;
   readonly repair: number;
@@ -9,10 +11,11 @@ export interface Thresholds {
 }
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
-  merge: -0.5,
-  ticket: -2,
-  repair: -2,
-  suspect: -2,
-  blame: -0.8,
+  pair: 0.2,
+  merge: 0.2,
+  ticket: -1.7,
+  repair: -1.4,
+  suspect: -1.9,
+  blame: 0,
   rounds: 3,
 };

@@ -1,4 +1,5 @@
 import { kernel } from './bursts.ts';
+import { ticketErrorFit } from './error-fit.ts';
 import { bestOver, type Group } from './group.ts';
 import type { Features, LinearModel } from './linear-score.ts';
 import type { Scene, TicketNode } from './scene.ts';
@@ -6,12 +7,14 @@ import type { Scene, TicketNode } from './scene.ts';
 export type TicketFeature =
   | 'words'
   | 'rare'
+  | 'covered'
+  | 'summary'
+  | 'works'
+  | 'project'
   | 'lead'
-  | 'ticketWords'
   | 'ticketRare'
   | 'changeWords'
   | 'service'
-  | 'kin'
   | 'lag'
   | 'active'
   | 'early'
@@ -38,28 +41,25 @@ export type TicketModel = LinearModel<TicketFeature>;
 const EARLY_MINUTES = 6;
 const LATE_MINUTES = 30;
 
-/** √cosine with the group's best burst. */
-export const ticketWords = (node: TicketNode, group: Group, scene: Scene): number =>
-  bestOver(group.bursts, ({ doc }) => scene.text.words(node.doc, doc));
-
 export const ticketFeatures = (node: TicketNode, group: Group, scene: Scene, lead: number): Features<TicketFeature> => {
-  const { text, services } = scene;
+  const { text } = scene;
   const lag = node.at - group.onset;
   const others = group.tickets.filter((other) => other !== node);
   const changes = [...group.repairs, ...group.suspects];
-  const words = ticketWords(node, group, scene);
-  const named = bestOver(group.services, (service) => services.match(service, node.terms));
+  const { words, rare, covered, titled, service: named } = ticketErrorFit(node, group, scene);
   const active = lag >= -EARLY_MINUTES && node.at <= group.end + LATE_MINUTES ? 1 : 0;
   return {
     words,
     topical: Math.max(words, 0.6 * named) * active * (1 - Math.max(node.old, node.trivial)),
-    rare: bestOver(group.bursts, ({ doc }) => text.rare(node.doc, doc)) / 2,
+    rare,
+    covered,
+    summary: titled,
+    works: works(node, group, scene),
+    project: others.some(({ ticket }) => projectOf(ticket.key) === projectOf(node.ticket.key)) ? 1 : 0,
     lead: Math.max(0, lead),
-    ticketWords: bestOver(others, ({ doc }) => text.words(node.doc, doc)),
     ticketRare: bestOver(others, ({ doc }) => text.rare(node.doc, doc)) / 2,
     changeWords: bestOver(changes, ({ doc }) => text.words(node.doc, doc)),
     service: named,
-    kin: bestOver(group.services, (service) => text.words(node.doc, scene.serviceDocs.get(service) ?? node.doc)),
     lag: lag < -EARLY_MINUTES ? 0 : kernel(lag, 60),
     active,
     early: lag < -EARLY_MINUTES ? 1 : 0,
@@ -68,18 +68,23 @@ export const ticketFeatures = (node: TicketNode, group: Group, scene: Scene, lea
     colleague: bestOver(others, (other) => colleagues(node, other)),
     author: changes.some(({ author }) => author !== null && author === node.assignee) ? 1 : 0,
     cited: changes.some(({ keys }) => keys.has(node.ticket.key)) ? 1 : 0,
-    acute: node.acute,
-    fresh: node.fresh,
-    old: node.old,
-    trivial: node.trivial,
-    broad: node.broad,
-    grave: node.grave,
-    urgency: node.urgency,
+    ...toneOf(node),
     short: group.short,
     mass: Math.min(1, Math.log10(group.count + 1) / 4),
     blip: group.blip,
   };
 };
+
+/** How the ticket itself reads. */
+const toneOf = ({ acute, fresh, old, trivial, broad, grave, urgency }: TicketNode) => ({
+  acute,
+  fresh,
+  old,
+  trivial,
+  broad,
+  grave,
+  urgency,
+});
 
 const colleagues = (a: TicketNode, b: TicketNode): number => {
   if (a.assignee !== null && a.assignee === b.assignee) return 1;
@@ -87,4 +92,16 @@ const colleagues = (a: TicketNode, b: TicketNode): number => {
   return (a.assignee !== null && people.includes(a.assignee)) || (a.reporter !== null && people.includes(a.reporter))
     ? 0.5
     : 0;
+};
+
+const projectOf = (key: string): string => key.slice(0, key.lastIndexOf('-'));
+
+/** How far the one who has the ticket works on the group's services: the share of that person's changes. */
+const works = ({ assignee }: TicketNode, group: Group, scene: Scene): number => {
+  const own = assignee === null ? undefined : scene.changesOf.get(assignee);
+  if (own === undefined) return 0;
+  const here = own.filter(({ change }) =>
+    group.services.some((service) => scene.services.ofRepository(service, change.repository) > 0.7),
+  );
+  return here.length / own.length;
 };

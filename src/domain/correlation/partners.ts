@@ -1,0 +1,69 @@
+import { kernel } from './bursts.ts';
+import type { Group } from './group.ts';
+import { isRevertOf } from './references.ts';
+import type { ChangeNode } from './scene.ts';
+
+/** Two changes of which the later answers the earlier. */
+export interface Partner {
+  readonly node: ChangeNode;
+  /** It takes the earlier one back. */
+  readonly isRevert: boolean;
+  /** Share of the smaller one's files that both touch. */
+  readonly files: number;
+}
+
+/** For each change the others of its repository that take it back (or that it takes back), or touch its files. */
+export const partnersOf = (changes: readonly ChangeNode[]): Map<ChangeNode, Partner[]> => {
+  const partners = new Map<ChangeNode, Partner[]>(changes.map((node) => [node, []]));
+  for (const own of Map.groupBy(changes, ({ change }) => change.repository).values()) {
+    for (const [at, a] of own.entries()) {
+      for (const b of own.slice(at + 1)) {
+        const isRevert = isRevertOf(a.change, b.change) || isRevertOf(b.change, a.change);
+        const files = sharedFiles(a, b);
+        if (!isRevert && files === 0) continue;
+        partners.get(a)?.push({ node: b, isRevert, files });
+        partners.get(b)?.push({ node: a, isRevert, files });
+      }
+    }
+  }
+  return partners;
+};
+
+export const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
+  const files = new Set(a.change.files);
+  const both = b.change.files.filter((path) => files.has(path)).length;
+  return both === 0 ? 0 : Math.max(0.5, both / Math.min(files.size, b.change.files.length));
+};
+
+const BEFORE_MINUTES = 240;
+const HEALING_MINUTES = 30;
+
+/** How well an earlier and a later change enclose a group: the one merged before it began, the other when it ended. */
+const encloses = (earlier: ChangeNode, later: ChangeNode, { onset, end }: Group): number => {
+  if (earlier.merged === null || earlier.merged > onset + 2 || later.created < onset - 2) return 0;
+  if (later.merged === null) return 0.3 * kernel(onset - earlier.merged, BEFORE_MINUTES);
+  return kernel(onset - earlier.merged, BEFORE_MINUTES) * kernel(end - later.merged, HEALING_MINUTES);
+};
+
+export interface Answered {
+  readonly revert: number;
+  readonly files: number;
+}
+
+/** Of a change before a group: whether another took it back, or touched its files, as the group ended; 0 to 1. */
+export const answersTo = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered =>
+  best(partners, (other) => encloses(node, other, group));
+
+/** The same, seen from the change that answers. */
+export const answeredBy = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered =>
+  best(partners, (other) => encloses(other, node, group));
+
+const best = (partners: readonly Partner[], fit: (other: ChangeNode) => number): Answered => {
+  let [revert, files] = [0, 0];
+  for (const partner of partners) {
+    const value = fit(partner.node);
+    if (partner.isRevert) revert = Math.max(revert, value);
+    else files = Math.max(files, value * partner.files);
+  }
+  return { revert, files };
+};
