@@ -18,18 +18,9 @@ export interface Collecting {
   readonly rounds: number;
   /** What touches such an incident gives no example. */
   readonly isHeldOut: (incident: string | null) => boolean;
+  /** Chooses which true evidence is in place. */
   readonly random: () => number;
 }
-
-/** Of what is not true, how much is kept, and counts for the rest: there is far more of it. */
-const KEPT: Readonly<Record<PlacingStage, number>> = {
-  pair: 0.3,
-  merge: 0.3,
-  ticket: 0.15,
-  repair: 0.1,
-  suspect: 0.1,
-  blame: 1,
-};
 
 /** How much of an incident's true evidence is in place while tickets and changes are trained. */
 const SHARES = [0, 0.6, 0.85];
@@ -45,7 +36,7 @@ export const collectExamples = (
   const examples = new Map(stages.map((stage) => [stage, noExamples(featuresOf(stage))]));
   for (const day of days) {
     if (day.truth.incidents.length === 0) continue;
-    const add = adderOf(examples, day, collecting.random);
+    const add = adderOf(examples, day);
     const thresholds = { ...DEFAULT_THRESHOLDS, rounds };
     const watch = watchGrouping(day, collecting, add);
     const { groups } = assemble(day.scene, DEFAULT_CORRELATION_SETTINGS, weights, watch, thresholds);
@@ -58,14 +49,12 @@ export const collectExamples = (
   return examples;
 };
 
-const adderOf = (examples: ReadonlyMap<PlacingStage, Examples>, day: TrainingDay, random: () => number): Add => {
-  return (stage, features, isTrue) => {
+const adderOf =
+  (examples: ReadonlyMap<PlacingStage, Examples>, day: TrainingDay): Add =>
+  (stage, features, isTrue) => {
     const own = examples.get(stage);
-    const kept = isTrue ? 1 : KEPT[stage];
-    if (own === undefined || (kept < 1 && random() > kept)) return;
-    addExample(own, features, isTrue ? 1 : 0, (stage === 'blame' ? 1 : day.weight) / kept);
+    if (own !== undefined) addExample(own, features, isTrue ? 1 : 0, stage === 'blame' ? 1 : day.weight);
   };
-};
 
 const watchGrouping = ({ labels }: TrainingDay, { isHeldOut }: Collecting, add: Add): Observe => {
   const addIfTold = (

@@ -15,7 +15,7 @@ export interface Examples {
   readonly rows: (readonly number[])[];
   /** 1 for what belongs together and 0 for what does not; of severity the level, 0 to 3. */
   readonly targets: number[];
-  /** How many candidates a row stands for. */
+  /** How much a row counts. */
   readonly weights: number[];
 }
 
