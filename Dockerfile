@@ -22,5 +22,6 @@ COPY deploy/worker-health.ts deploy/
 ENV DAYBRIEF_WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
 USER node
 HEALTHCHECK --interval=60s --timeout=20s --start-period=60s --retries=3 CMD ["node", "deploy/worker-health.ts"]
-# As in scripts/run-node.mjs.
-CMD ["node", "--max-semi-space-size=16", "src/worker.ts"]
+# These, and the variable, as in scripts/run-node.mjs.
+ENV MALLOC_MMAP_THRESHOLD_=131072
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "src/worker.ts"]

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { NODE_FLAGS } from '../../scripts/run-node.mjs';
 import { generateNdjson } from './generate-ndjson.ts';
 
 /**
@@ -18,8 +19,6 @@ interface Result {
   readonly peakRssMb: number;
 }
 
-/** Node lets the young generation grow to 128 MB, all of it garbage here; the worker is started with the same limit. */
-const NODE_FLAGS = ['--max-semi-space-size=16'];
 const SEED = 7;
 
 const main = async (): Promise<number> => {

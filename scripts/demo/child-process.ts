@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { NODE_FLAGS } from '../run-node.mjs';
+import { NODE_FLAGS, nodeEnvironment } from '../run-node.mjs';
 
 export interface Child {
   /** Resolves with the exit code when it has ended. */
@@ -49,7 +49,7 @@ export const startChild = async (
   // A process group of its own: Ctrl-C reaches this process alone, which ends them in order.
   const spawned = spawn(process.execPath, [...NODE_FLAGS, ...options.args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: options.env,
+    env: nodeEnvironment(options.env),
     detached: true,
   });
   const child = childOf(spawned);
