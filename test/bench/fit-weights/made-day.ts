@@ -19,7 +19,7 @@ const incidentOf = (thing: string, order: number) => {
   const repair = `acme/${thing}-api#${order + 101}`;
   return {
     truth: trueIncident(thing, {
-      severity: order % 2 === 0 ? 'high' : 'low',
+      severity: order % 2 === 0 ? 'high' : 'medium',
       services: [`${thing}-api`, `${thing}-worker`],
       rootCause: { culpritPullRequest: culprit },
       tickets: [`SHIP-${order * 10}`, `SHIP-${order * 10 + 1}`],
@@ -55,8 +55,8 @@ const noise = {
   ),
 };
 
-export const madeDay = (weight = 1): TrainingDay => {
-  const incidents = THINGS.map(incidentOf);
+export const madeDay = (weight = 1, things: readonly string[] = THINGS): TrainingDay => {
+  const incidents = things.map(incidentOf);
   const truth: Truth = truthOf(incidents.map((incident) => incident.truth));
   const all = [...incidents, noise];
   return dayOf(
@@ -70,6 +70,9 @@ export const madeDay = (weight = 1): TrainingDay => {
     weight,
   );
 };
+
+/** Another day with six incidents of its own. */
+export const secondDay = (): TrainingDay => madeDay(1, ['avatar', 'coupon', 'digest', 'receipt', 'roster', 'tariff']);
 
 /** A day on which nothing happened that the truth tells of. */
 export const quietDay = (): TrainingDay => dayOf('quiet', evidence(noise), truthOf([]));
