@@ -1,111 +1,142 @@
-import { kernel } from './bursts.ts';
+import { answerCandidates } from './answer-features.ts';
+import { commonAnswer, fitAnswers, matchAnswers, sharesOf } from './answer-reports.ts';
+import { causeCandidates, type Causes, type Report } from './cause-features.ts';
 import { groupOf, type Group } from './group.ts';
-import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import { scorerOf } from './linear-score.ts';
+import { indexReports } from './report-index.ts';
+import { BY_TEAM, BY_WORDS, type ReportStyle } from './report-weights.ts';
+import { compareReports } from './same-report.ts';
+import type { Scene } from './scene.ts';
 import { nameOf } from './service-index.ts';
-import { termsOf } from './terms.ts';
+import { DEFAULT_CORRELATION_SETTINGS, type CorrelationSettings } from './settings.ts';
 
-/** Two reports are one incident's above this; a change answers a report above one of the others. */
-const SAME_REPORT = 0;
-const ANSWER_WITHOUT_LOGS = 0.36;
-const ANSWER_BESIDE_LOGS = 0.95;
+/** A pair must be surer than this where logs were read and showed nothing. */
+const SURE = 0.9;
+const MAX_ANSWERS = 3;
+/** Nearly all changes are of one repository. */
+const NEARLY_ALL = 0.8;
+/** Share of the tickets that somebody has who writes changes, for people to be known. */
+const KNOWN_PEOPLE = 0.3;
 
 /**
  * Incidents that no log shows: tickets that no group took, put together by their words, people and time, each with the
- * change that answers it best. One change answers one report, the surest pairs first. Where no logs were read at all,
- * less is asked of a pair, and a ticket alone is kept too: nothing could have confirmed it.
+ * changes that answer it and the one that may have caused it. A change belongs to one report, the surest pairs first.
+ * Where no logs were read at all, less is asked of a pair, and a ticket alone is kept too: nothing could have confirmed it.
  */
-export const gatherStrays = (scene: Scene, groups: readonly Group[]): Group[] => {
+export const gatherStrays = (
+  scene: Scene,
+  groups: readonly Group[],
+  settings: CorrelationSettings = DEFAULT_CORRELATION_SETTINGS,
+): Group[] => {
   const taken = new Set(
     groups.flatMap((group) => [...group.tickets, ...group.repairs, ...group.suspects]).map(({ doc }) => doc),
   );
-  const tickets = scene.tickets.filter(({ doc }) => !taken.has(doc));
+  const tickets = scene.tickets.filter(({ doc }) => !taken.has(doc)).toSorted((a, b) => a.at - b.at || a.doc - b.doc);
   const changes = scene.changes.filter(({ doc }) => !taken.has(doc));
+  if (tickets.length === 0) return [];
   const hasLogs = scene.evidence.logPatterns.length > 0;
-  const reports = sameReports(tickets, scene);
-  const answers = matchAnswers(reports, changes, scene, hasLogs ? ANSWER_BESIDE_LOGS : ANSWER_WITHOUT_LOGS);
+  const style = styleOf(scene);
+  const index = indexReports(tickets, changes);
+  const candidates = answerCandidates(tickets, changes, scene, index);
+  const fits = fitAnswers(candidates, tickets.length, scorerOf(style.answer, settings));
+  const compare = compareReports(tickets, scene, index, commonAnswer(fits));
+  const scorer = scorerOf(style.same, settings);
+  const together = groupReports(tickets.length, (a, b) => scorer.score(compare(a, b)), style.thresholds.same);
+  const answers = matchAnswers(
+    together,
+    fits,
+    hasLogs ? { answer: SURE, further: 1, most: 1 } : { ...style.thresholds, most: MAX_ANSWERS },
+  );
+  const reports = together.map((own, at): Report => ({ tickets: own, answers: answers[at] ?? [] }));
+  const causes = hasLogs
+    ? reports.map(() => null)
+    : matchCauses(reports, { tickets, changes, scene, index }, style, settings);
   return reports.flatMap((report, at) => {
-    const repairs = answers.get(at) ?? [];
-    return repairs.length === 0 && hasLogs
-      ? []
-      : [groupOf({ bursts: [], tickets: report, suspects: [], repairs }, scene)];
+    if (report.answers.length === 0 && hasLogs) return [];
+    const cause = causes[at] ?? null;
+    const members = { tickets: pick(tickets, report.tickets), repairs: pick(changes, report.answers) };
+    return [groupOf({ ...members, bursts: [], suspects: cause === null ? [] : pick(changes, [cause]) }, scene)];
   });
 };
 
-const sameReports = (tickets: readonly TicketNode[], scene: Scene): TicketNode[][] => {
-  const reports: TicketNode[][] = [];
-  for (const ticket of tickets.toSorted((a, b) => a.at - b.at || a.doc - b.doc)) {
-    const fitting = reports
-      .map((report) => ({ report, score: Math.min(...report.map((other) => reportScore(ticket, other, scene))) }))
-      .filter(({ score }) => score > SAME_REPORT)
-      .toSorted((a, b) => b.score - a.score)[0];
-    if (fitting === undefined) reports.push([ticket]);
-    else fitting.report.push(ticket);
-  }
-  return reports;
+const pick = <Item>(items: readonly Item[], places: readonly number[]): Item[] =>
+  places.flatMap((at) => items[at] ?? []);
+
+/** Over several repositories, people and services tell much, where they are known; else words must. */
+const styleOf = ({ tickets, changes, services }: Scene): ReportStyle => {
+  const repositories = new Map<string, number>();
+  for (const { change } of changes) repositories.set(change.repository, (repositories.get(change.repository) ?? 0) + 1);
+  if (Math.max(0, ...repositories.values()) >= NEARLY_ALL * changes.length) return BY_WORDS;
+  const authors = new Set(changes.map(({ author }) => author));
+  const known = tickets.filter(({ assignee }) => assignee !== null && authors.has(assignee));
+  return services.names.length > 0 || known.length >= KNOWN_PEOPLE * tickets.length ? BY_TEAM : BY_WORDS;
 };
 
-const reportScore = (a: TicketNode, b: TicketNode, scene: Scene): number =>
-  -7.5 +
-  7 * scene.text.words(a.doc, b.doc) +
-  1.5 * scene.text.rare(a.doc, b.doc) +
-  2 * kernel(a.at - b.at, 60) +
-  (a.assignee !== null && a.assignee === b.assignee ? 1 : 0) -
-  Math.max(a.old, a.trivial, b.old, b.trivial);
+/** Joins the two reports with the best mean log-odds over their tickets while it is over the threshold. */
+const groupReports = (count: number, scoreOf: (a: number, b: number) => number, threshold: number): number[][] => {
+  const sums = Array.from({ length: count }, () => new Float64Array(count));
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < a; b++) add(sums, a, b, scoreOf(b, a));
+  }
+  const reports = new Map(Array.from({ length: count }, (_, ticket) => [ticket, [ticket]]));
+  for (;;) {
+    const best = closest(reports, sums);
+    if (best === null || best.score <= threshold) return [...reports.values()];
+    reports.get(best.a)?.push(...(reports.get(best.b) ?? []));
+    reports.delete(best.b);
+    for (const other of reports.keys()) if (other !== best.a) add(sums, best.a, other, sums[best.b]?.[other] ?? 0);
+  }
+};
 
-const matchAnswers = (
-  reports: readonly (readonly TicketNode[])[],
-  changes: readonly ChangeNode[],
-  scene: Scene,
-  threshold: number,
-): Map<number, ChangeNode[]> => {
-  const pairs = reports.flatMap((report, at) =>
-    changes
-      .map((change) => ({ at, change, score: Math.max(...report.map((ticket) => answerScore(ticket, change, scene))) }))
-      .filter(({ score }) => score > threshold),
-  );
-  const answers = new Map<number, ChangeNode[]>();
-  const used = new Set<ChangeNode>();
-  for (const { at, change, score } of pairs.toSorted(
-    (a, b) => b.score - a.score || a.at - b.at || a.change.doc - b.change.doc,
-  )) {
-    const own = answers.get(at) ?? [];
-    if (used.has(change) || (own.length > 0 && score < CITED)) continue;
+const add = (sums: readonly Float64Array[], a: number, b: number, value: number): void => {
+  for (const [row, column] of [[a, b] as const, [b, a] as const]) {
+    const line = sums[row];
+    if (line !== undefined) line[column] = (line[column] ?? 0) + value;
+  }
+};
+
+const closest = (
+  reports: ReadonlyMap<number, readonly number[]>,
+  sums: readonly Float64Array[],
+): { readonly a: number; readonly b: number; readonly score: number } | null => {
+  const left = [...reports].map(([at, { length }]) => ({ at, length }));
+  let best: { a: number; b: number; score: number } | null = null;
+  for (const [place, a] of left.entries()) {
+    const line = sums[a.at];
+    for (let next = place + 1; next < left.length; next++) {
+      const b = left[next];
+      if (b === undefined) continue;
+      const score = (line?.[b.at] ?? 0) / (a.length * b.length);
+      if (best === null || score > best.score) best = { a: a.at, b: b.at, score };
+    }
+  }
+  return best;
+};
+
+/** For each report the change that likeliest caused it, if one is likely enough; the surest first. */
+const matchCauses = (
+  reports: readonly Report[],
+  input: Causes,
+  { cause, thresholds }: ReportStyle,
+  settings: CorrelationSettings,
+): (number | null)[] => {
+  const scorer = scorerOf(cause, settings);
+  const used = new Set(reports.flatMap(({ answers }) => answers));
+  const claims = reports.flatMap((report, at) => {
+    const odds = causeCandidates(report, input).map(
+      ({ change, features }) => [change, Math.exp(Math.min(50, scorer.score(features)))] as const,
+    );
+    return [...sharesOf(new Map(odds))]
+      .filter(([change, share]) => share > thresholds.cause && !used.has(change))
+      .map(([change, share]) => ({ at, change, share }));
+  });
+  const found: (number | null)[] = reports.map(() => null);
+  for (const { at, change } of claims.toSorted((a, b) => b.share - a.share || a.at - b.at || a.change - b.change)) {
+    if (found[at] !== null || used.has(change)) continue;
     used.add(change);
-    answers.set(at, [...own, change]);
+    found[at] = change;
   }
-  return answers;
-};
-
-const CITED = 2;
-
-/** √cosine, helped by rare words, by the time and by the person; a change that names the ticket answers it for sure. */
-const answerScore = (ticket: TicketNode, change: ChangeNode, scene: Scene): number => {
-  if (
-    change.keys.has(ticket.ticket.key) ||
-    ticket.references.some(
-      ({ repository, number }) => repository === change.change.repository && number === change.change.number,
-    )
-  )
-    return CITED;
-  const words = scene.text.words(ticket.doc, change.doc);
-  if (words < 0.15) return 0;
-  return (
-    words +
-    0.12 * scene.text.rare(ticket.doc, change.doc) +
-    0.25 * titleOverlap(ticket, change, scene) +
-    (change.created >= ticket.at ? 0.04 : 0) +
-    (change.author !== null && (change.author === ticket.assignee || change.author === ticket.reporter) ? 0.08 : 0) -
-    0.04 * change.harmless
-  );
-};
-
-/** Share of the lighter title's weight that both titles have. */
-const titleOverlap = ({ ticket }: TicketNode, { change }: ChangeNode, scene: Scene): number => {
-  const [a, b] = [termsOf(ticket.summary), termsOf(change.title)];
-  const weigh = (terms: Iterable<string>): number =>
-    [...terms].reduce((sum, term) => sum + scene.text.weightOf(term) ** 2, 0);
-  const least = Math.min(weigh(a), weigh(b));
-  return least === 0 ? 0 : weigh([...a].filter((term) => b.has(term))) / least;
+  return found;
 };
 
 const MAX_SERVICES = 4;

@@ -1,0 +1,75 @@
+import type { Candidate } from './answer-features.ts';
+import type { Scorer } from './linear-score.ts';
+
+/** How likely each change answers each ticket, against all others and against none; by their places in the lists. */
+export type AnswerFits = readonly ReadonlyMap<number, number>[];
+
+export const fitAnswers = <Name extends string>(
+  candidates: readonly (Pick<Candidate, 'ticket' | 'change'> & { readonly features: Readonly<Record<Name, number>> })[],
+  tickets: number,
+  scorer: Scorer<Name>,
+): AnswerFits => {
+  const odds = Array.from({ length: tickets }, () => new Map<number, number>());
+  for (const { ticket, change, features } of candidates) {
+    odds[ticket]?.set(change, Math.exp(Math.min(50, scorer.score(features))));
+  }
+  return odds.map(sharesOf);
+};
+
+/** Each of them against the others, and against none of them. */
+export const sharesOf = (odds: ReadonlyMap<number, number>): Map<number, number> => {
+  const total = [...odds.values()].reduce((sum, value) => sum + value, 1);
+  return new Map([...odds].map(([at, value]) => [at, value / total]));
+};
+
+export const commonAnswer =
+  (fits: AnswerFits) =>
+  (a: number, b: number): number => {
+    const other = fits[b] ?? new Map<number, number>();
+    return Math.sqrt([...(fits[a] ?? [])].reduce((sum, [change, fit]) => sum + fit * (other.get(change) ?? 0), 0));
+  };
+
+export interface Limits {
+  readonly answer: number;
+  readonly further: number;
+  readonly most: number;
+}
+
+/**
+ * The surest pair first, a change to one report only. What a report has been given no longer stands against the rest: a
+ * further change must win over those left.
+ */
+export const matchAnswers = (
+  reports: readonly (readonly number[])[],
+  fits: AnswerFits,
+  { answer, further, most }: Limits,
+): number[][] => {
+  const own = reports.map((tickets) => bestOf(tickets.map((at) => fits[at] ?? new Map<number, number>())));
+  const given: number[][] = reports.map(() => []);
+  const used = new Set<number>();
+  for (;;) {
+    let best: { at: number; change: number; fit: number } | null = null;
+    for (const [at, open] of own.entries()) {
+      const got = given[at] ?? [];
+      if (got.length >= most) continue;
+      const left = got.length === 0 ? 1 : 1 - got.reduce((sum, change) => sum + (open.get(change) ?? 0), 0);
+      for (const [change, share] of open) {
+        if (used.has(change)) continue;
+        const fit = share / Math.max(1e-9, left);
+        const limit = got.length === 0 ? answer : further;
+        if (fit > limit && (best === null || fit > best.fit || (fit === best.fit && change < best.change))) {
+          best = { at, change, fit };
+        }
+      }
+    }
+    if (best === null) return given;
+    used.add(best.change);
+    given[best.at]?.push(best.change);
+  }
+};
+
+const bestOf = (maps: readonly ReadonlyMap<number, number>[]): Map<number, number> => {
+  const best = new Map<number, number>();
+  for (const map of maps) for (const [at, value] of map) best.set(at, Math.max(value, best.get(at) ?? 0));
+  return best;
+};

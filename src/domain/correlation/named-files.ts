@@ -1,0 +1,56 @@
+import type { ChangeNode, TicketNode } from './scene.ts';
+
+const MAX_TEXT = 20_000;
+const MAX_FILES = 100;
+/** A path of at least two parts, as stack traces, links and prose write it; or a lone file name. */
+const PATH = /[\w@+.-]{1,80}(?:[\\/][\w@+.-]{1,80}){1,20}|[\w@+-]{2,60}\.[A-Za-z]\w{0,9}/g;
+
+/** How far a report names files that a change touches: 1 by folder and name, less by a name that no other file has. */
+export type NamedFiles = (ticket: TicketNode, change: ChangeNode) => number;
+
+const BY_NAME = 0.5;
+
+export const indexNamedFiles = (tickets: readonly TicketNode[], changes: readonly ChangeNode[]): NamedFiles => {
+  const tails = new Map<ChangeNode, ReadonlySet<string>>(
+    changes.map((change) => [change, new Set(pathsOf(change).map(tailOf))]),
+  );
+  const places = new Map<string, Set<string>>();
+  for (const path of changes.flatMap(pathsOf)) {
+    const name = nameOf(path);
+    places.set(name, (places.get(name) ?? new Set<string>()).add(path));
+  }
+  const names = new Map<ChangeNode, ReadonlySet<string>>(
+    changes.map((change) => [
+      change,
+      new Set(
+        pathsOf(change)
+          .map(nameOf)
+          .filter((name) => name.length > 5 && places.get(name)?.size === 1),
+      ),
+    ]),
+  );
+  const named = new Map(tickets.map((ticket) => [ticket, mentionsIn(ticket)]));
+  return (ticket, change) => {
+    const mentions = named.get(ticket);
+    if (mentions === undefined) return 0;
+    if ([...mentions.tails].some((tail) => tails.get(change)?.has(tail) === true)) return 1;
+    return [...mentions.names].some((name) => names.get(change)?.has(name) === true) ? BY_NAME : 0;
+  };
+};
+
+const pathsOf = ({ change }: ChangeNode): string[] =>
+  change.files.slice(0, MAX_FILES).map((path) => path.toLowerCase());
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Folder and name: the same file from different roots. */
+const tailOf = (path: string): string => path.split('/').slice(-2).join('/');
+
+const mentionsIn = ({ ticket }: TicketNode): { tails: ReadonlySet<string>; names: ReadonlySet<string> } => {
+  const text = `${ticket.summary}\n${ticket.description}`.slice(0, MAX_TEXT).toLowerCase();
+  const paths = [...text.matchAll(PATH)].map(([path]) => path.replaceAll('\\', '/').replace(/^[./]+|\.+$/g, ''));
+  return {
+    tails: new Set(paths.filter((path) => path.includes('/')).map(tailOf)),
+    names: new Set(paths.map(nameOf)),
+  };
+};
