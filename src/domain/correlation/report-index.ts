@@ -22,17 +22,17 @@ export interface ReportIndex {
 }
 
 export const indexReports = (tickets: readonly TicketNode[], changes: readonly ChangeNode[]): ReportIndex => {
-  const texts = [...tickets.map(ticketWeights), ...changes.map(changeWeights)];
-  const cosines = cosinesOf(texts);
-  const near = (a: number, b: number): number =>
-    Math.log(1 + Math.min(1, cosines[a * texts.length + b] ?? 0) / CHANCE) / Math.log(1 + 1 / CHANCE);
+  const texts = scaled([...tickets.map(ticketWeights), ...changes.map(changeWeights)]);
+  const cosines = cosinesOf(texts, tickets.length);
   const first = tickets.length;
   return {
-    ofChange: (ticket, change) => near(ticket, first + change),
-    ofTicket: near,
-    ofChanges: (change, other) => near(first + change, first + other),
+    ofChange: (ticket, change) => nearness(cosines[ticket]?.[first + change] ?? 0),
+    ofTicket: (ticket, other) => nearness(cosines[ticket]?.[other] ?? 0),
+    ofChanges: (change, other) => nearness(product(texts[first + change], texts[first + other])),
   };
 };
+
+const nearness = (cosine: number): number => Math.log(1 + Math.min(1, cosine) / CHANCE) / Math.log(1 + 1 / CHANCE);
 
 type Weights = ReadonlyMap<string, number>;
 
@@ -58,9 +58,25 @@ const weightsOf = (parts: readonly (readonly [text: string, weight: number])[]):
   return weights;
 };
 
-/** Cosine of each pair of texts, terms weighted by ln((N + 1) / (df + ½)); a square matrix row by row. */
-const cosinesOf = (texts: readonly Weights[]): Float32Array => {
-  const size = texts.length;
+/** Terms weighted by ln((N + 1) / (df + ½)) too, each text scaled to length 1, without what most texts say. */
+const scaled = (texts: readonly Weights[]): Weights[] => {
+  const frequency = new Map<string, number>();
+  for (const term of texts.flatMap((weights) => [...weights.keys()])) {
+    frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  }
+  const most = Math.max(8, texts.length * MAX_SHARE);
+  return texts.map((weights) => {
+    const told = [...weights].flatMap(([term, weight]) => {
+      const count = frequency.get(term) ?? 0;
+      return count > most ? [] : [[term, weight * Math.log((texts.length + 1) / (count + 0.5))] as const];
+    });
+    const length = Math.sqrt(told.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
+    return new Map(told.map(([term, weight]) => [term, weight / length]));
+  });
+};
+
+/** Of each of the first texts with each of all. */
+const cosinesOf = (texts: readonly Weights[], first: number): Float64Array[] => {
   const postings = new Map<string, { readonly at: number; readonly weight: number }[]>();
   for (const [at, weights] of texts.entries()) {
     for (const [term, weight] of weights) {
@@ -69,20 +85,17 @@ const cosinesOf = (texts: readonly Weights[]): Float32Array => {
       else list.push({ at, weight });
     }
   }
-  const products = new Float32Array(size * size);
-  for (const [, list] of [...postings].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (list.length > Math.max(8, size * MAX_SHARE)) continue;
-    const rarity = Math.log((size + 1) / (list.length + 0.5)) ** 2;
-    for (const a of list) {
-      for (const b of list) {
-        const at = a.at * size + b.at;
-        products[at] = (products[at] ?? 0) + a.weight * b.weight * rarity;
-      }
+  return texts.slice(0, first).map((weights) => {
+    const row = new Float64Array(texts.length);
+    for (const [term, own] of weights) {
+      for (const { at, weight } of postings.get(term) ?? []) row[at] = (row[at] ?? 0) + own * weight;
     }
-  }
-  const norms = texts.map((_, at) => Math.sqrt(products[at * size + at] ?? 0));
-  return products.map((product, at) => {
-    const norm = (norms[Math.floor(at / size)] ?? 0) * (norms[at % size] ?? 0);
-    return norm === 0 ? 0 : product / norm;
+    return row;
   });
+};
+
+const product = (a: Weights = new Map(), b: Weights = new Map()): number => {
+  let sum = 0;
+  for (const [term, weight] of a) sum += weight * (b.get(term) ?? 0);
+  return sum;
 };
