@@ -22,12 +22,19 @@ export const sharesOf = (odds: ReadonlyMap<number, number>): Map<number, number>
   return new Map([...odds].map(([at, value]) => [at, value / total]));
 };
 
-export const commonAnswer =
-  (fits: AnswerFits) =>
-  (a: number, b: number): number => {
-    const other = fits[b] ?? new Map<number, number>();
-    return Math.sqrt([...(fits[a] ?? [])].reduce((sum, [change, fit]) => sum + fit * (other.get(change) ?? 0), 0));
+/** Less likely answers join no two reports. */
+const MIN_COMMON = 0.02;
+
+/** How likely one change answers both of two tickets. */
+export const commonAnswer = (fits: AnswerFits): ((a: number, b: number) => number) => {
+  const likely = fits.map((own) => new Map([...own].filter(([, fit]) => fit > MIN_COMMON)));
+  return (a, b) => {
+    const other = likely[b];
+    let sum = 0;
+    for (const [change, fit] of likely[a] ?? []) sum += fit * (other?.get(change) ?? 0);
+    return Math.sqrt(sum);
   };
+};
 
 export interface Limits {
   readonly answer: number;

@@ -1,4 +1,5 @@
 import { kernel } from './bursts.ts';
+import { bestOver } from './group.ts';
 import type { LinearModel } from './linear-score.ts';
 import type { ReportIndex } from './report-index.ts';
 import type { Scene, TicketNode } from './scene.ts';
@@ -28,7 +29,12 @@ export const compareReports = (
   index: ReportIndex,
   commonAnswer: (a: number, b: number) => number,
 ): SameReport => {
-  const named = tickets.map(({ terms }) => scene.services.names.map((name) => scene.services.match(name, terms)));
+  const named = tickets.map(({ terms }) => {
+    const matches = scene.services.names.map((name) => [name, scene.services.match(name, terms)] as const);
+    return matches.filter(([, match]) => match > 0);
+  });
+  const namedBy = named.map((matches) => new Map(matches));
+  const people = tickets.map(peopleOf);
   return (at, other) => {
     const [a, b] = [tickets[at], tickets[other]];
     if (a === undefined || b === undefined) throw new RangeError(`No tickets ${at} and ${other}`);
@@ -38,10 +44,10 @@ export const compareReports = (
       withinHour: kernel(a.at - b.at, 60),
       withinHours: kernel(a.at - b.at, 240),
       assignee: a.assignee !== null && a.assignee === b.assignee ? 1 : 0,
-      people: peopleOf(a).some((person) => peopleOf(b).includes(person)) ? 1 : 0,
+      people: (people[at] ?? []).some((person) => people[other]?.includes(person)) ? 1 : 0,
       component: a.ticket.components.some((name) => b.ticket.components.includes(name)) ? 1 : 0,
       project: a.ticket.projectKey === b.ticket.projectKey ? 1 : 0,
-      service: (named[at] ?? []).reduce((best, match, name) => Math.max(best, match * (named[other]?.[name] ?? 0)), 0),
+      service: bestOver(named[at] ?? [], ([name, match]) => match * (namedBy[other]?.get(name) ?? 0)),
       trivial: Math.max(a.trivial, b.trivial),
       old: Math.max(a.old, b.old),
       acute: Math.min(a.acute, b.acute),
