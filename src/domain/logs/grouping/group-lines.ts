@@ -1,7 +1,7 @@
 import { joinTemplates } from './join-templates.ts';
 import { joinByRoot } from './vary-jointly.ts';
 import { joinByPairs, joinByValues } from './vary-together.ts';
-import type { LearntWords } from './learnt-words.ts';
+import { createLearntWords } from './learnt-words.ts';
 import { varyPositions } from './vary-positions.ts';
 import {
   ANY_ID,
@@ -23,7 +23,7 @@ const MAX_ROUNDS = 10;
  */
 export const groupLines = (texts: readonly string[]): string[] => {
   const vocabulary = createVocabulary();
-  const learnt: LearntWords = new Set();
+  const learnt = createLearntWords();
   const group = createGroup(texts.map((text) => vocabulary.read(text)));
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const changes = [

@@ -1,9 +1,11 @@
-import { type LearntWords, learntKey } from './learnt-words.ts';
+import { type LearntWords, learntKey, placeKey } from './learnt-words.ts';
 import type { WordShape } from './word-shape.ts';
 import { ANY_ID, isWildcard, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 /** Different words from which a position is variable, by what stands there (He et al.'s Brain uses 4 throughout). */
-const ENOUGH = { plain: 4, state: 10, first: 12, error: 16, name: 24 } as const;
+const ENOUGH = { quoted: 3, plain: 4, state: 10, first: 12, error: 16, name: 24 } as const;
+
+const CLOSED_BY: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '<': '>' };
 
 /** Whether `words`, all found at this position of otherwise equal lines, are values of one variable. */
 export const isVariable = (
@@ -20,8 +22,18 @@ export const isVariable = (
   const role = roleOf(line, at, vocabulary);
   if (role !== 'word') return words.length >= ENOUGH[role];
   if (shapes.every((shape) => shape === 'value' || shape === 'wildcard')) return true;
+  if (isQuoted(line, at, vocabulary) && words.length >= ENOUGH.quoted) return true;
   if (words.every((word) => isLearnt(word, line, at, learnt))) return true;
+  const place = shapes.includes('state') || shapes.includes('boolean') ? null : placeKey(line, at, vocabulary);
+  if (place !== null && learnt.places.has(place)) return true;
   return words.length >= enoughFor(words, vocabulary);
+};
+
+/** What stands in quotes, or alone in `< >`, was put there by the program, and may be anything. */
+export const isQuoted = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
+  const before = vocabulary.words[words[at - 1] ?? -1];
+  const close = before === undefined ? undefined : CLOSED_BY[before];
+  return close !== undefined && vocabulary.words[words[at + 1] ?? -1] === close;
 };
 
 /** How many different words make a variable, by what most of them look like. */
@@ -33,7 +45,7 @@ export const enoughFor = (words: readonly number[], vocabulary: Vocabulary): num
 };
 
 const isLearnt = (word: number, line: TokenLine, at: number, learnt: LearntWords): boolean =>
-  isWildcard(word) || learnt.has(learntKey(line, at, word));
+  isWildcard(word) || learnt.words.has(learntKey(line, at, word));
 
 /** A pattern keeps at least one word: lines of a single word have nothing else in common. */
 const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
@@ -46,8 +58,8 @@ const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): bool
 export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'name' | 'first' | 'word' => {
   const { words } = line;
   const next = vocabulary.words[words[at + 1] ?? -1];
-  if (next === '=') return 'name';
   if (vocabulary.numbered[words[at] ?? 0] === true) return 'word';
+  if (next === '=') return 'name';
   const before = words[at - 1] ?? -1;
   const startsClause = at === 0 || (vocabulary.shapes[before] === 'delimiter' && vocabulary.words[before] !== '=');
   if (next === ':' && startsClause && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';

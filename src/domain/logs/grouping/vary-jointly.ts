@@ -19,9 +19,7 @@ export const joinByRoot = (lines: readonly TokenLine[], vocabulary: Vocabulary):
     const frequencies = frequenciesOf(sameLength);
     const groups = Map.groupBy(sameLength, (line) => rootKeyOf(line, frequencies, vocabulary));
     for (const [key, group] of groups) {
-      if (key === null || group.length < MIN_LINES) continue;
-      const words = variedWords(group, vocabulary);
-      if (words !== null) for (const line of group) joined.set(keyOf(line), collapse(createLine(words, line.blanks)));
+      if (key !== null) joinGroup(group, vocabulary, joined);
     }
   }
   return joined;
@@ -61,20 +59,25 @@ const mostFrequent = (counts: readonly number[]): number => {
   return [...times].sort(([a, x], [b, y]) => y - x || b - a)[0]?.[0] ?? 0;
 };
 
-/** Null when a position holds too few different words to be a variable: such lines are different patterns. */
-const variedWords = (group: readonly TokenLine[], vocabulary: Vocabulary): number[] | null => {
+/** Joins lines of one root; where a position holds too few different words to be a variable, those of each word apart. */
+const joinGroup = (group: readonly TokenLine[], vocabulary: Vocabulary, joined: Map<string, TokenLine>): void => {
   const [example] = group;
-  if (example === undefined) return null;
+  if (example === undefined || group.length < MIN_LINES) return;
   const words: number[] = [];
+  const kinds: number[] = [];
   for (let at = 0; at < example.words.length; at += 1) {
     const found = [...new Set(group.map((line) => line.words[at] ?? ANY_ID))];
-    if (found.length === 1 || found.every(isWildcard)) {
-      words.push(found[0] ?? ANY_ID);
-      continue;
-    }
-    const role = roleOf(example, at, vocabulary);
-    if (role !== 'word' || found.length < enoughFor(found, vocabulary)) return null;
-    words.push(ANY_ID);
+    const isSame = found.length === 1 || found.every(isWildcard);
+    if (!isSame && !mayVary(found, example, at, vocabulary)) kinds.push(at);
+    words.push(isSame ? (found[0] ?? ANY_ID) : ANY_ID);
   }
-  return words;
+  if (kinds.length === 0) {
+    for (const line of group) joined.set(keyOf(line), collapse(createLine(words, line.blanks)));
+    return;
+  }
+  const parts = Map.groupBy(group, (line) => kinds.map((at) => line.words[at]).join(' '));
+  for (const part of parts.values()) joinGroup(part, vocabulary, joined);
 };
+
+const mayVary = (found: readonly number[], example: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
+  roleOf(example, at, vocabulary) === 'word' && found.length >= enoughFor(found, vocabulary);

@@ -1,8 +1,10 @@
-import { isVariable } from './is-variable.ts';
-import { type LearntWords, learntKey } from './learnt-words.ts';
-import { keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
+import { isQuoted, isVariable, roleOf } from './is-variable.ts';
+import { type LearntWords, learntKey, placeKey } from './learnt-words.ts';
+import { isWildcard, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
 
 const MAX_POSITIONS = 200;
+/** From so many different words on, what stands there varies wherever the same words come before it. */
+const MANY_WORDS = 4;
 
 /**
  * One round over distinct lines: a position is variable where lines that are otherwise equal hold enough different
@@ -25,11 +27,12 @@ export const varyPositions = (
   });
   const variable = new Map<string, Set<number>>();
   const found: string[] = [];
+  const foundPlaces: string[] = [];
   for (const places of shared.values()) {
     const [example, position] = places[0] ?? [];
     if (example === undefined || position === undefined) continue;
-    const words = places.map(([line, at]) => line.words[at] ?? WILDCARD_ID);
-    if (!isVariable(words, example, position, vocabulary, learnt)) continue;
+    const words = [...new Set(places.map(([line, at]) => line.words[at] ?? WILDCARD_ID))];
+    if (words.length < 2 || !isVariable(words, example, position, vocabulary, learnt)) continue;
     for (const [line, at] of places) {
       const key = keyOf(line);
       const positions = variable.get(key);
@@ -37,9 +40,20 @@ export const varyPositions = (
       else positions.add(at);
       found.push(learntKey(line, at));
     }
+    const place = words.length >= MANY_WORDS ? placeKey(example, position, vocabulary) : null;
+    if (place !== null) foundPlaces.push(place);
   }
-  for (const key of found) learnt.add(key);
+  for (const key of found) learnt.words.add(key);
+  for (const place of foundPlaces) learnt.places.add(place);
   return variable;
+};
+
+/** What may well be a value is no reason to tell two contexts apart. */
+const isValueAt = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
+  const word = line.words[at] ?? WILDCARD_ID;
+  if (isWildcard(word)) return true;
+  if (vocabulary.shapes[word] === 'value') return roleOf(line, at, vocabulary) === 'word';
+  return isQuoted(line, at, vocabulary);
 };
 
 /** Calls back with a hash of the line without its word at each position that is no delimiter. */
@@ -52,15 +66,17 @@ const eachPosition = (
     const { words } = line;
     let sumA = Math.imul(words.length, 0x27d4eb2f);
     let sumB = words.length;
+    const others = words.map((word, at) => (isValueAt(line, at, vocabulary) ? WILDCARD_ID : word));
     for (let at = 0; at < words.length; at += 1) {
-      sumA = (sumA + mixA(words[at] ?? 0, at)) | 0;
-      sumB = (sumB + mixB(words[at] ?? 0, at)) | 0;
+      sumA = (sumA + mixA(others[at] ?? 0, at)) | 0;
+      sumB = (sumB + mixB(others[at] ?? 0, at)) | 0;
     }
     for (let at = 0; at < Math.min(words.length, MAX_POSITIONS); at += 1) {
       const word = words[at] ?? 0;
       if (vocabulary.shapes[word] === 'delimiter') continue;
-      const a = (sumA - mixA(word, at) + Math.imul(at + 1, 0x165667b1)) >>> 0;
-      const b = (sumB - mixB(word, at)) >>> 11;
+      const other = others[at] ?? 0;
+      const a = (sumA - mixA(other, at) + Math.imul(at + 1, 0x165667b1)) >>> 0;
+      const b = (sumB - mixB(other, at)) >>> 11;
       visit(a * 0x200000 + b, line, at);
     }
   }

@@ -39,7 +39,9 @@ export const endOfAddress = (codes: Codes, from: number, to: number, flags: numb
   if (to - from === 1 && (flags & UPPER) !== 0 && (charClass(codeAt(codes, to + 1)) & SLASH) !== 0) {
     return endOfDrivePath(codes, to + 1, end);
   }
-  return (flags & ~(HEX | DIGIT | UPPER | LETTER | VOWEL)) === 0 ? endOfHexColons(codes, from, end) : -1;
+  if ((flags & ~(HEX | DIGIT | UPPER | LETTER | VOWEL)) !== 0) return -1;
+  const device = endOfDevice(codes, from, to);
+  return device < 0 ? endOfHexColons(codes, from, end) : device;
 };
 
 const endOfUrl = (codes: Codes, from: number, end: number): number => {
@@ -57,6 +59,18 @@ const endOfDrivePath = (codes: Codes, from: number, end: number): number => {
   while (at < end && (charClass(codeAt(codes, at)) & WORD_CLASSES) !== 0) at += 1;
   return trimEnd(codes, from, at);
 };
+
+/** The end of a PCI device, bus and slot and function: `0a:1f.3`, `0000:0a:1f.3`; -1: it is none. */
+const endOfDevice = (codes: Codes, from: number, to: number): number => {
+  const slot = to - from === 4 && isHexPair(codes, from) && codeAt(codes, to + 3) === COLON ? to + 4 : to + 1;
+  if (slot - from !== (slot === to + 1 ? 3 : 8)) return -1;
+  const isDevice = isHexPair(codes, slot - 3) && isHexPair(codes, slot) && codeAt(codes, slot + 2) === DOT;
+  const ends = (charClass(codeAt(codes, slot + 4)) & WORD_CLASSES & ~JOINER) === 0;
+  return isDevice && charClass(codeAt(codes, slot + 3)) === DIGIT && ends ? slot + 4 : -1;
+};
+
+const isHexPair = (codes: Codes, at: number): boolean =>
+  (charClass(codeAt(codes, at)) & (HEX | DIGIT)) !== 0 && (charClass(codeAt(codes, at + 1)) & (HEX | DIGIT)) !== 0;
 
 /** At least four hexadecimal groups, or `::`, with a digit somewhere. */
 const endOfHexColons = (codes: Codes, from: number, end: number): number => {

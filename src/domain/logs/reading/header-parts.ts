@@ -3,6 +3,7 @@ import { codeAhead, endOfMatch, type Header, matchAt, moveTo } from './header.ts
 import { levelNamed } from './level-names.ts';
 import { readBracket } from './read-bracket.ts';
 import { readLevel } from './read-level.ts';
+import { type CsvRecord, readRecord } from './read-record.ts';
 import { isBlank, isDigit } from './text-codes.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
 
@@ -16,20 +17,26 @@ const DASH = 45;
 const COLON = 58;
 const AT_SIGN = 64;
 const OPEN_BRACKET = 91;
+const CAPITAL_T = 84;
 const SMALL_S = 115;
 const PIPE = 124;
 const LONGEST_WORD = 200;
-const LONGEST_AFTER_TIME = 24;
+const LONGEST_AFTER_TIME = 64;
+const WORD = /[A-Za-z]+/;
 const MOST_DASHES = 3;
 /** What a word holds. */
 const HAS_COLON = 1;
 const HAS_AT_SIGN = 2;
 const SYSLOG_PROGRAM = /(?: (\S{1,255}))? ([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?(?:\[\d+\])?: ?/y;
+/** As rsyslog writes it with a full date: only with a process's number, or the kernel's. */
+const DATED_PROGRAM = / (\S{1,255}) (?:([\w./@-]{1,64})(?:\([\w.:-]{1,40}\))?\[\d{1,9}\]|(kernel)): ?/y;
 const SYSLOG_TIME = /^[A-Z][a-z]{2} +\d{1,2} [\d:]+$/;
 const CRI_STREAM = / (?:stdout|stderr) [FP] /y;
 /** Process and thread ids, nginx's `12#34: *56`. */
-const NUMBERS = /\d{1,7}#\d{1,7}: (?:\*\d{1,15} )?|\d{1,7}(?: +\d{1,7})? +(?=---|[A-Z]{3,9}\b|[VDIWEF] )/y;
+const NUMBERS = /\d{1,7}#\d{1,7}: (?:\*\d{1,15} )?|\d{1,7}(?: +\d{1,7})? +(?=---|[A-Z]{3,9}\b|[VDIWEF] |\[)/y;
 const CALLER = /[\w./@-]{1,120}\.(?:go|py|rb|js|ts|java|kt|scala|c|cc|cpp|rs|php|cs):\d{1,6}(?=[\s\]:-]|$)\]?:?/y;
+/** `{tasks.py:31}`, and loguru's `module:function:31 - `. */
+const NAMED_CALLER = /\{[\w./-]{1,80}:\d{1,6}\}|[\w.]{1,80}:[\w<>]{1,60}:\d{1,6}(?= - )/y;
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?=\s)/y;
 const DATABASE_USER = /[\w.-]{1,64}@[\w.-]{1,64} (?=(?:ERROR|FATAL|PANIC|WARNING|LOG|NOTICE):)/y;
 
@@ -62,19 +69,34 @@ const readTimestamp = (header: Header): boolean => {
   if (from > header.at) {
     const close = text.indexOf(']', end);
     if (close < 0 || close - end > LONGEST_AFTER_TIME) return false;
-    header.level ??= levelNamed(text.slice(end, close).trim());
+    header.level ??= levelNamed(WORD.exec(text.slice(end, close))?.[0] ?? '');
     end = close + 1;
   }
   header.dated = true;
   header.at = end;
-  const isSyslog = !isDigit(codeAt(codes, from)) && SYSLOG_TIME.test(text.slice(from, end));
-  const program = isSyslog ? matchAt(SYSLOG_PROGRAM, text, end) : null;
-  if (program !== null) {
-    header.at += program[0].length;
-    header.program = program[2] ?? null;
-  }
+  const record = codeAhead(header) === COMMA ? readRecord(text, codes, header.at) : null;
+  if (record !== null) return takeRecord(header, record);
+  readProgram(header, from, end);
   if (codeAhead(header, 1) === SMALL_S) moveTo(header, endOfMatch(CRI_STREAM, text, header.at));
   return true;
+};
+
+const takeRecord = (header: Header, { level, message }: CsvRecord): boolean => {
+  header.level ??= level;
+  header.message = message;
+  header.at = header.text.length;
+  return true;
+};
+
+/** The host and program of syslog, after a timestamp in `text[from, end)`. */
+const readProgram = (header: Header, from: number, end: number): void => {
+  const { text, codes } = header;
+  const isSyslog = !isDigit(codeAt(codes, from)) && SYSLOG_TIME.test(text.slice(from, end));
+  const mayBeDated = codeAt(codes, from + 10) === CAPITAL_T && codeAhead(header) === SPACE;
+  const program = isSyslog || mayBeDated ? matchAt(isSyslog ? SYSLOG_PROGRAM : DATED_PROGRAM, text, end) : null;
+  if (program === null) return;
+  header.at += program[0].length;
+  header.program = program[2] ?? program[3] ?? null;
 };
 
 /** Which of `:` and `@` the word at hand holds: cheaper than trying expressions that need them. */
@@ -98,7 +120,8 @@ const readDatabaseUser = (header: Header): boolean => moveTo(header, endOfMatch(
 
 const readCaller = (header: Header): boolean => {
   const { text, at } = header;
-  const end = endOfMatch(CALLER, text, at);
+  const caller = endOfMatch(CALLER, text, at);
+  const end = caller < 0 ? endOfMatch(NAMED_CALLER, text, at) : caller;
   const slash = end < 0 ? -1 : text.indexOf('/', at);
   if (slash > 0 && slash < end) header.names.push(text.slice(at, slash));
   return moveTo(header, end);

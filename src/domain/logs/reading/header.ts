@@ -17,6 +17,8 @@ export interface Header {
   requestId: string | null;
   /** Of syslog. */
   program: string | null;
+  /** The message where it isn't the rest of the text. */
+  message: string | null;
   /** Names that may be the service's: the logger's, the caller's, those in brackets. */
   names: string[];
 }
@@ -31,6 +33,7 @@ export const createHeader = (maxLength: number): Header => ({
   level: null,
   requestId: null,
   program: null,
+  message: null,
   names: [],
 });
 

@@ -2,6 +2,7 @@ import { codeAhead, type Header, matchAt } from './header.ts';
 import { readPart, skipSeparators } from './header-parts.ts';
 import { levelNumbered, levelOfLetter } from './level-names.ts';
 import { readLoggerAndLevel } from './read-logger.ts';
+import { skipColumns } from './skip-columns.ts';
 import { isDigit } from './text-codes.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
 
@@ -27,16 +28,17 @@ export const readHeader = (header: Header, from: number): void => {
   header.level = null;
   header.requestId = null;
   header.program = null;
+  header.message = null;
   if (header.names.length > 0) header.names = [];
   readBeginning(header);
   for (let parts = 0; parts < MAX_PARTS; parts += 1) {
     const begun = header.dated || header.level !== null;
     if (begun) skipSeparators(header);
     else while (codeAhead(header) === SPACE) header.at += 1;
-    if (!readPart(header, begun)) {
-      if (begun) readLoggerAndLevel(header);
-      break;
-    }
+    if (readPart(header, begun)) continue;
+    if ((!header.dated || header.level === null) && skipColumns(header)) continue;
+    if (begun) readLoggerAndLevel(header);
+    break;
   }
   if (header.dated || header.level !== null) skipSeparators(header);
   else {

@@ -57,6 +57,8 @@ const endsLevel = (header: Header, end: number): boolean => {
   if (!isUpper && AMBIGUOUS.test(text.slice(at, end))) return false;
   if (next === COLON) return isUpper || isLater;
   if (next !== SPACE) return false;
-  if (!isUpper) return isLater && codeAt(codes, end + 1) === OPEN_BRACKET;
+  const afterBlank = codeAt(codes, end + 1);
+  // Another blank fills a column up.
+  if (!isUpper) return isLater && (afterBlank === OPEN_BRACKET || afterBlank === SPACE);
   return isLater || matchAt(AFTER_CAPITALS, text, end) !== null;
 };

@@ -7,7 +7,9 @@ import { readLevel } from './read-level.ts';
 import { isBlank, isDigit } from './text-codes.ts';
 
 const SPACE = 32;
+const HASH = 35;
 const DOLLAR = 36;
+const ASTERISK = 42;
 const DASH = 45;
 const DOT = 46;
 const SLASH = 47;
@@ -56,10 +58,24 @@ const endOfLogger = (codes: Codes, from: number, marks: number): number => {
   if (code === COLON) return marks !== 0 && isBlank(codeAt(codes, from + 1)) ? from + 1 : -1;
   if (code !== SPACE) return -1;
   if (codeAt(codes, from + 1) === OPEN_BRACKET) return (marks & HAS_DOT) !== 0 ? from + 1 : -1;
-  let at = from + 1;
-  while (codeAt(codes, at) === SPACE) at += 1;
+  const at = endOfExtra(codes, skipSpaces(codes, from + 1), marks);
   const dash = codeAt(codes, at);
   return (dash === COLON || dash === DASH) && codeAt(codes, at + 1) === SPACE ? at + 2 : -1;
+};
+
+/** A number that belongs to a dotted name: `sync.exe *64 - `. */
+const endOfExtra = (codes: Codes, from: number, marks: number): number => {
+  if ((marks & HAS_DOT) === 0) return from;
+  const code = codeAt(codes, from);
+  let at = code === ASTERISK || code === HASH ? from + 1 : from;
+  while (isDigit(codeAt(codes, at)) && at - from <= MOST_DIGITS) at += 1;
+  return at > from && codeAt(codes, at) === SPACE ? skipSpaces(codes, at) : from;
+};
+
+const skipSpaces = (codes: Codes, from: number): number => {
+  let at = from;
+  while (codeAt(codes, at) === SPACE) at += 1;
+  return at;
 };
 
 /** A letter or underscore, then also digits and `. $ / -`. */

@@ -105,7 +105,8 @@ const readFrom = (start: number, read: ReadMessage, depth: number): void => {
     read.names = header.names;
     header.names = [];
   }
-  if (header.at > from && mayBeStructured(codes, header.at)) readFrom(header.at, read, depth + 1);
+  if (header.message !== null) takeLine(header.message, 0, read);
+  else if (header.at > from && mayBeStructured(codes, header.at)) readFrom(header.at, read, depth + 1);
   else takeLine(text, header.at, read);
 };
 

@@ -20,6 +20,8 @@ const NUMERIC = new RegExp(
   ].join('|'),
   'y',
 );
+/** A date and a time, or seconds since the epoch; without a name. */
+const DATED = new RegExp(`${DATE}(?:[T ,:-]{1,2}${CLOCK}${ZONE})|1\\d{9}(?:\\.\\d{1,9})?(?= )`, 'y');
 const NAMED = new RegExp(
   String.raw`(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:[A-Z][a-z]{2} {1,2}\d{1,2}|\d{1,2} [A-Z][a-z]{2} \d{4}),? ${CLOCK}(?: [A-Z]{3,4}(?= \d{4}))?(?: \d{4})?${ZONE}`,
   'y',
@@ -32,6 +34,13 @@ export const endOfTimestamp = (text: string, codes: Codes, from: number): number
   if (!isDigit(code)) return -1;
   const plain = endOfPlain(text, codes, from);
   return plain < 0 ? endOfMatch(NUMERIC, text, from) : plain;
+};
+
+/** The same for a timestamp that says the day too, and can't be taken for a mere number or time. */
+export const endOfDatedTimestamp = (text: string, codes: Codes, from: number): number => {
+  if (!isDigit(codeAt(codes, from))) return endOfTimestamp(text, codes, from);
+  const plain = endOfPlain(text, codes, from);
+  return plain < 0 ? endOfMatch(DATED, text, from) : plain;
 };
 
 /** A name of three letters: cheaper to see than trying the expression. */

@@ -45,6 +45,43 @@ describe('groupLines', () => {
     ).toEqual(['Registering <*> for <*>']);
   });
 
+  it('takes three different words in quotes, or alone in angle brackets, for values', () => {
+    const denied = ['ada', 'brook', 'cleo'].map((user) => `access denied to '${user}' at <*>`);
+    expect(templatesOf(denied)).toEqual(["access denied to '<*>' at <*>"]);
+    expect(templatesOf(denied.slice(1))).toEqual(denied.slice(1));
+    const groups = ['ada', 'brook', 'cleo'].map((user) => `group <staff> user <${user}> left`);
+    expect(templatesOf(groups)).toEqual(['group <staff> user <<*>> left']);
+  });
+
+  it('counts words together whose lines differ in values besides', () => {
+    const lines = ['ada', 'brook', 'cleo', 'dmitri'].map(
+      (user, at) => `deny ${user} look-up of net.${'xyzq'[at]}.port`,
+    );
+    expect(templatesOf(lines)).toEqual(['deny <*> look-up of <*>']);
+  });
+
+  it('takes words for values where many others came after the same two words', () => {
+    const opened = ['ada', 'brook', 'cleo', 'dmitri'].map((user) => `opened for user ${user} by <*>`);
+    const closed = ['edda', 'farid'].map((user) => `closed for user ${user}`);
+    expect(templatesOf([...opened, ...closed])).toEqual(['closed for user <*>', 'opened for user <*> by <*>']);
+    expect(templatesOf(closed)).toEqual(closed);
+    const states = ['closed for user started', 'closed for user stopped'];
+    expect(templatesOf([...opened, ...states])).toEqual([...states, 'opened for user <*> by <*>']);
+  });
+
+  it('takes numbered names before = for values, others not', () => {
+    const registers = ['r00', 'r04', 'r08'].map((name) => `${name}=<*> state=<*>`);
+    expect(templatesOf(registers)).toEqual(['<*>=<*> state=<*>']);
+  });
+
+  it('joins words that vary together apart for each kind that stands among them', () => {
+    const users = ['ada', 'brook', 'cleo', 'dmitri', 'edda', 'farid', 'greta', 'hamid'];
+    const lines = ['GET', 'DEL'].flatMap((method, offset) =>
+      users.map((user, at) => `acl user ${user} denied ${method} on key ${users[(at * 3 + offset) % 8]}`),
+    );
+    expect(templatesOf(lines)).toEqual(['acl user <*> denied DEL on key <*>', 'acl user <*> denied GET on key <*>']);
+  });
+
   it('joins records whose values differ together', () => {
     const record = (tag: string, name: string, ws: string): string => `lock=<*>, tag="${tag}", name=${name}, ws=${ws}`;
     expect(

@@ -24,6 +24,8 @@ describe('masking', () => {
     ['at Mon May 04 10:11:12 2026', 'at <*>'],
     ['from 10.0.0.1:5432', 'from <*>'],
     ['from fe80::1c2d:3e4f to 00:1b:44:11:3a:b7', 'from <*> to <*>'],
+    ['PCI device ba:1f.3 at 0000:0a:f4.7', 'PCI device <*> at <*>'],
+    ['be:12 ok', 'be:<*> ok'],
     ['id 3f2504e0-4f89-41d3-9a0c-0305e82c3301', 'id <*>'],
     ['commit 9f4ef63 of deadbeef', 'commit <*> of <*>'],
     ['block blk_-3886504906413966 lost', 'block blk_<*> lost'],
