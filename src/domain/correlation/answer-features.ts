@@ -38,7 +38,7 @@ const MIN_NEAR = 0.1;
 /** A tenth of all changes begun later halves how soon one is: days are as long as they are busy. */
 const SOON_SHARE = 0.1;
 
-/** Changes not merged before a report was written, and near to it by words, people or a named key. */
+/** Changes not merged before a report was written, and near to it by words, people, key or number. */
 export const answerCandidates = (
   tickets: readonly TicketNode[],
   changes: readonly ChangeNode[],
@@ -46,12 +46,13 @@ export const answerCandidates = (
   index: ReportIndex,
 ): Candidate[] => {
   const readFeatures = featureReader(tickets, changes, scene);
+  const closedBy = closingNumbers(tickets, changes);
   const candidates = tickets.flatMap((ticket, at) =>
     changes.flatMap((change, place) => {
       if (change.merged !== null && change.merged < ticket.at) return [];
       const near = index.ofChange(at, place);
-      const ties = tiesOf(ticket, change);
-      if (near < MIN_NEAR && ties.author + ties.reporter + ties.cited === 0) return [];
+      const ties = { ...tiesOf(ticket, change), closes: closedBy(at, place) };
+      if (near < MIN_NEAR && ties.author + ties.reporter + ties.cited + ties.closes === 0) return [];
       return [{ ticket: at, change: place, features: { near, ...ties, ...readFeatures(at, place) } }];
     }),
   );
@@ -59,7 +60,7 @@ export const answerCandidates = (
 };
 
 type Ties = 'author' | 'reporter' | 'cited';
-type Read = Exclude<AnswerFeature, Ties | 'near' | 'lead' | 'changeLead'>;
+type Read = Exclude<AnswerFeature, Ties | 'closes' | 'near' | 'lead' | 'changeLead'>;
 type Unfinished = Omit<Candidate, 'features'> & {
   readonly features: Readonly<Record<Exclude<AnswerFeature, 'lead' | 'changeLead'>, number>>;
 };
@@ -70,7 +71,6 @@ const featureReader = (
   scene: Scene,
 ): ((ticket: number, change: number) => Readonly<Record<Read, number>>) => {
   const namedFiles = indexNamedFiles(tickets, changes);
-  const closes = closingNumbers(tickets, changes);
   const service = serviceMatches(tickets, changes, scene);
   const begun = changes.map(({ created }) => created).toSorted((a, b) => a - b);
   return (at, place) => {
@@ -81,7 +81,6 @@ const featureReader = (
     return {
       rare: scene.text.rare(ticket.doc, change.doc) / 2,
       files: namedFiles(ticket, change),
-      closes: closes(at, place),
       service: service(at, place),
       soon: later < 0 ? 0 : 2 ** (-between / SOON_SHARE),
       withinHour: later < 0 ? 0 : kernel(later, 60),

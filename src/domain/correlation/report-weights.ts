@@ -84,7 +84,7 @@ const weigh = <Name extends keyof typeof KINDS>(
  */
 export const BY_WORDS: ReportStyle = {
   answer: weigh(ANSWER, -5.6, {
-    ...{ near: 4.6, lead: 4.2, changeLead: 3, files: 1.9, cited: 8, closes: 4, soon: 3.2 },
+    ...{ near: 4.6, lead: 4.2, changeLead: 3, files: 1.9, cited: 8, closes: 6, soon: 3.2 },
     ...{ author: 1, reporter: 0.6, harmless: -0.4, open: -1 },
   }),
   same: weigh(SAME, -7.5, { near: 4.5, answer: 4, withinHours: 1, people: 1 }),
@@ -98,7 +98,7 @@ export const BY_WORDS: ReportStyle = {
  */
 export const BY_TEAM: ReportStyle = {
   answer: weigh(ANSWER, -8.3, {
-    ...{ near: 0.3, lead: 2.2, rare: 0.9, files: 2, cited: 6, closes: 3, soon: 1.4, withinHour: 1.5, withinHours: 1.6 },
+    ...{ near: 0.3, lead: 2.2, rare: 0.9, files: 2, cited: 6, closes: 5, soon: 1.4, withinHour: 1.5, withinHours: 1.6 },
     ...{ author: 3.1, reporter: 0.4, service: 1.3, repair: 3.2, harmless: -2, open: -0.5 },
   }),
   same: weigh(SAME, -7.8, {
