@@ -40,6 +40,7 @@ export const patternsOf = (mined: MinedSlice, context: PatternContext): LogPatte
 const patternOf = (line: MinedLine, variants: readonly MinedLine[], context: PatternContext): LogPattern => {
   const id = patternId([line.logGroup, line.text, exceptionKey(line)]);
   const minuteCounts = pairsOf(line.minutes);
+  const byFrequency = byCount(variants);
   return {
     id,
     template: line.text,
@@ -50,12 +51,10 @@ const patternOf = (line: MinedLine, variants: readonly MinedLine[], context: Pat
     firstSeenMs: line.firstSeenMs,
     lastSeenMs: line.lastSeenMs,
     minuteCounts,
-    samples: chooseSamples(variants),
+    samples: chooseSamples(byFrequency),
     exception: exceptionOf(line),
     trend: trendOf(minuteCounts, context.range, context.hourlyBefore?.get(id) ?? null),
-    variants: byCount(variants)
-      .slice(0, MAX_VARIANTS)
-      .map(({ text }) => text),
+    variants: byFrequency.slice(0, MAX_VARIANTS).map(({ text }) => text),
     requestIds: line.requestIds,
   };
 };

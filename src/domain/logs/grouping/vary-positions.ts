@@ -5,6 +5,9 @@ import { isWildcard, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from 
 const MAX_POSITIONS = 200;
 /** From so many different words on, what stands there varies wherever the same words come before it. */
 const MANY_WORDS = 4;
+const SMALLEST_TABLE = 256;
+const LARGEST_TABLE = 1 << 20;
+const SLOTS_OF_LINE = 64;
 
 /**
  * One round over distinct lines: a position is variable where lines that are otherwise equal hold enough different
@@ -16,11 +19,10 @@ export const varyPositions = (
   vocabulary: Vocabulary,
   learnt: LearntWords,
 ): Map<string, ReadonlySet<number>> => {
-  const counts = new Map<number, number>();
-  eachPosition(lines, vocabulary, (context) => counts.set(context, (counts.get(context) ?? 0) + 1));
+  const mayRecur = recurring(lines, vocabulary);
   const shared = new Map<number, [line: TokenLine, at: number][]>();
   eachPosition(lines, vocabulary, (context, line, at) => {
-    if ((counts.get(context) ?? 0) < 2) return;
+    if (!mayRecur(context)) return;
     const places = shared.get(context);
     if (places === undefined) shared.set(context, [[line, at]]);
     else places.push([line, at]);
@@ -46,6 +48,19 @@ export const varyPositions = (
   for (const key of found) learnt.words.add(key);
   for (const place of foundPlaces) learnt.places.add(place);
   return variable;
+};
+
+/** Most contexts occur once: a table of counts by some bits of their hash tells, and takes a megabyte at most. */
+const recurring = (lines: readonly TokenLine[], vocabulary: Vocabulary): ((context: number) => boolean) => {
+  let size = SMALLEST_TABLE;
+  while (size < lines.length * SLOTS_OF_LINE && size < LARGEST_TABLE) size *= 2;
+  const seen = new Uint8Array(size);
+  const last = size - 1;
+  eachPosition(lines, vocabulary, (context) => {
+    const slot = context & last;
+    seen[slot] = Math.min(2, (seen[slot] ?? 0) + 1);
+  });
+  return (context) => seen[context & last] === 2;
 };
 
 /** What may well be a value is no reason to tell two contexts apart. */
