@@ -57,7 +57,7 @@ export const assemble = (
     const fits = commonFits(groups, round);
     groups = mergeCascades(groups, cascade, fits);
   }
-  return { groups: [...groups, ...gatherStrays(scene, groups)], dependencies, ...round };
+  return { groups: [...groups, ...gatherStrays(scene, groups, settings)], dependencies, ...round };
 };
 
 const EMPTY: Members = { bursts: [], tickets: [], suspects: [], repairs: [] };
