@@ -80,16 +80,15 @@ const indexOfCode = (codes: Codes, code: number, from: number, to: number): numb
   return -1;
 };
 
-/** What is counted in the alphanumeric segment at hand; reused. */
-const segment = { from: 0, digits: 0, digitRuns: 0, lastRun: -1, lastDigit: -1, hexOnly: true, vowels: 0 };
+/** Where the variable part of the segment that was read last begins; it goes to the segment's end. -1: it is constant. */
+let cut = -1;
 
 const findSegments = (codes: Codes, from: number, to: number, part: VariablePart): void => {
   let first = -1;
   let last = -1;
   let at = from;
   while (at < to) {
-    const end = readSegment(codes, at, to);
-    const cut = end > at ? variableFrom(codes, end, to, last >= 0) : -1;
+    const end = readSegment(codes, at, to, last >= 0);
     if (cut >= 0) {
       if (first < 0) first = cut;
       last = end;
@@ -103,37 +102,39 @@ const findSegments = (codes: Codes, from: number, to: number, part: VariablePart
   take(part, signed ? first - 1 : first, percent ? to : last);
 };
 
-/** Counts to the end of the segment that begins at `from`, and returns it. */
-const readSegment = (codes: Codes, from: number, to: number): number => {
+/** Reads the segment of letters and digits that begins at `from`, sets `cut`, and returns the segment's end. */
+const readSegment = (codes: Codes, from: number, wordTo: number, afterVariable: boolean): number => {
   let at = from;
   let digits = 0;
   let digitRuns = 0;
   let lastRun = -1;
-  let lastDigit = -1;
+  let lastDigit = -2;
   let common = 0xffff;
   let vowels = 0;
-  for (; at < to; at += 1) {
+  for (; at < wordTo; at += 1) {
     const kind = charClass(codeAt(codes, at));
     if ((kind & (LETTER | DIGIT)) === 0) break;
     if (kind === DIGIT) {
       digits += 1;
-      if (lastDigit !== at - 1 || lastDigit < 0) {
+      if (lastDigit !== at - 1) {
         digitRuns += 1;
         lastRun = at;
       }
       lastDigit = at;
     } else {
       common &= kind;
-      if ((kind & VOWEL) !== 0) vowels += 1;
+      vowels |= kind & VOWEL;
     }
   }
-  segment.from = from;
-  segment.digits = digits;
-  segment.digitRuns = digitRuns;
-  segment.lastRun = lastRun;
-  segment.lastDigit = lastDigit;
-  segment.hexOnly = (common & HEX) !== 0;
-  segment.vowels = vowels;
+  const length = at - from;
+  if (afterVariable && length === POD_SUFFIX_LENGTH && vowels === 0) cut = from;
+  else if (digits === 0) cut = -1;
+  else if (charClass(codeAt(codes, from)) === DIGIT) cut = from;
+  else if ((common & HEX) !== 0 && (length >= MIN_HEX_LENGTH || digitRuns > 1)) cut = from;
+  else if (digitRuns > 1) cut = digits >= MIN_DIGITS_OF_ID || digitRuns > 2 || length >= MIN_LENGTH_OF_ID ? from : -1;
+  else if (digits === length - 1 && isVersion(codes, from, at, wordTo)) cut = from;
+  // `IO80211Controller` is a name, `t761` has a number.
+  else cut = digits >= MIN_DIGITS_OF_ID && at - lastDigit <= MIN_LETTERS_OF_NAME ? lastRun : -1;
   return at;
 };
 
@@ -154,20 +155,6 @@ const isHost = (codes: Codes, from: number, to: number, last: number): boolean =
 
 const isUpper = (code: number): boolean => (charClass(code) & UPPER) !== 0;
 const isLower = (code: number): boolean => (charClass(code) & (LETTER | UPPER)) === LETTER;
-
-/** Where the variable part of the segment that was read begins (it goes to the segment's end); -1: it is constant. */
-const variableFrom = (codes: Codes, to: number, wordTo: number, afterVariable: boolean): number => {
-  const { from, digits, digitRuns, lastRun, lastDigit, hexOnly, vowels } = segment;
-  const length = to - from;
-  if (afterVariable && length === POD_SUFFIX_LENGTH && vowels === 0) return from;
-  if (digits === 0) return -1;
-  if (charClass(codeAt(codes, from)) === DIGIT) return from;
-  if (hexOnly && (length >= MIN_HEX_LENGTH || digitRuns > 1)) return from;
-  if (digitRuns > 1) return digits >= MIN_DIGITS_OF_ID || digitRuns > 2 || length >= MIN_LENGTH_OF_ID ? from : -1;
-  if (digits === length - 1 && isVersion(codes, from, to, wordTo)) return from;
-  // `IO80211Controller` is a name, `t761` has a number.
-  return digits >= MIN_DIGITS_OF_ID && to - lastDigit <= MIN_LETTERS_OF_NAME ? lastRun : -1;
-};
 
 /** `v2` of `v2.6.1`. */
 const isVersion = (codes: Codes, from: number, to: number, wordTo: number): boolean =>
