@@ -88,7 +88,10 @@ const summary = {
     all: all.map(({ secondsToPost }) => secondsToPost),
   },
   secondsToEnd: median(all.map(({ secondsToEnd }) => secondsToEnd)),
-  workerPeakMemoryMb: median(all.map(({ peakMemoryMb: megabytes }) => megabytes ?? NaN)),
+  workerPeakMemoryMb: {
+    median: median(all.map(({ peakMemoryMb: megabytes }) => megabytes ?? NaN)),
+    all: all.map(({ peakMemoryMb: megabytes }) => megabytes),
+  },
   items: Object.fromEntries(last.result.coverage.map(({ label, items }) => [label, items])),
   calls: Object.fromEntries(last.result.coverage.map(({ label, calls }) => [label, calls])),
   slackCalls: last.result.posted?.calls,
