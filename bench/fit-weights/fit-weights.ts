@@ -7,7 +7,7 @@ import { fitStages } from './fit-stages.ts';
 import { InputError } from './input-error.ts';
 import { renderWeights } from './render-weights.ts';
 import { scoreWeights } from './score-weights.ts';
-import { seededNumbers } from './seeded-numbers.ts';
+import { seededNumbers } from '../seeded-numbers.ts';
 import { readDays, type TrainingDay } from './training-day.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { seededNumbers } from '../seeded-numbers.ts';
 
 /** One kind of line: `{n}` number, `{ip}`, `{id}` hex, `{u}` uuid, `{w}` word, `{p}` path; `weight` of all lines. */
 const KINDS: readonly {
@@ -43,7 +44,7 @@ const FLUSH_LENGTH = 1 << 20;
 /** Writes `events` lines of mixed formats over a day, the same for the same seed. */
 export const generateNdjson = (path: string, events: number, seed: number): void => {
   const file = openSync(path, 'w');
-  const random = createRandom(seed);
+  const random = seededNumbers(seed);
   const total = KINDS.reduce((sum, { weight }) => sum + weight, 0);
   const startMs = Date.UTC(2026, 0, 15);
   let out = '';
@@ -67,17 +68,6 @@ export const generateNdjson = (path: string, events: number, seed: number): void
   }
   writeSync(file, out);
   closeSync(file);
-};
-
-/** mulberry32 */
-const createRandom = (seed: number): (() => number) => {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 };
 
 const fill = (text: string, random: () => number): string =>

@@ -1,10 +1,10 @@
 import { kernel } from './bursts.ts';
+import { namesChange } from './change-features.ts';
 import { closingNumbers } from './closing-numbers.ts';
 import type { LinearModel } from './linear-score.ts';
 import { indexNamedFiles } from './named-files.ts';
 import type { ReportIndex } from './report-index.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
-import { nameOf } from './service-index.ts';
 
 export type AnswerFeature =
   | 'near'
@@ -136,19 +136,9 @@ const tiesOf = (ticket: TicketNode, change: ChangeNode): Readonly<Record<Ties, n
   return {
     author: author !== null && ticket.assignee !== null && plain(ticket.assignee) === author ? 1 : 0,
     reporter: author !== null && ticket.reporter !== null && plain(ticket.reporter) === author ? 1 : 0,
-    cited: cites(ticket, change) ? 1 : 0,
+    cited: change.keys.has(ticket.ticket.key) || namesChange(ticket, change) ? 1 : 0,
   };
 };
-
-/** The change names the ticket's key, or the ticket the change's number: in full, or beside its repository's name. */
-const cites = ({ ticket, references }: TicketNode, { change, keys }: ChangeNode): boolean =>
-  keys.has(ticket.key) ||
-  references.some(
-    ({ repository, number }) =>
-      number === change.number &&
-      (repository === change.repository ||
-        (repository === null && ticket.description.includes(nameOf(change.repository)))),
-  );
 
 /** How far a ticket speaks of a service whose repository the change is in. */
 const serviceMatches = (

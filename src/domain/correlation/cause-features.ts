@@ -1,11 +1,12 @@
 import { kernel } from './bursts.ts';
 import { bestOver } from './group.ts';
 import type { LinearModel } from './linear-score.ts';
+import { shareOfFiles } from './partners.ts';
 import { isRevertOf } from './references.ts';
 import type { ReportIndex } from './report-index.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 
-export type CauseFeature =
+export type ReportCauseFeature =
   | 'near'
   | 'lead'
   | 'rare'
@@ -18,7 +19,7 @@ export type CauseFeature =
   | 'answerFiles'
   | 'answerRepository';
 
-export type CauseModel = LinearModel<CauseFeature>;
+export type ReportCauseModel = LinearModel<ReportCauseFeature>;
 
 /** A report's tickets and the changes that answer it, by their places in the lists. */
 export interface Report {
@@ -28,7 +29,7 @@ export interface Report {
 
 export interface CauseCandidate {
   readonly change: number;
-  readonly features: Readonly<Record<CauseFeature, number>>;
+  readonly features: Readonly<Record<ReportCauseFeature, number>>;
 }
 
 /** Half as likely for each tenth of all merges in between. */
@@ -84,7 +85,7 @@ const answered = (at: number, report: Report, { changes, index }: Causes) => {
   return {
     reverted: change !== undefined && answers.some((answer) => isRevertOf(answer.change, change.change)) ? 1 : 0,
     answerNear: bestOver(report.answers, (answer) => index.ofChanges(answer, at)),
-    answerFiles: change === undefined ? 0 : bestOver(here, (answer) => sharedFiles(answer, change)),
+    answerFiles: change === undefined ? 0 : bestOver(here, (answer) => shareOfFiles(answer, change)),
     answerRepository: here.length > 0 ? 1 : 0,
   };
 };
@@ -95,11 +96,4 @@ const withLead = (found: readonly CauseCandidate[]): CauseCandidate[] => {
     change,
     features: { ...features, lead: features.near - (features.near >= first ? second : first) },
   }));
-};
-
-/** Share of the shorter list of files. */
-const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
-  const own = new Set(a.change.files);
-  const least = Math.min(own.size, b.change.files.length);
-  return least === 0 ? 0 : b.change.files.filter((path) => own.has(path)).length / least;
 };

@@ -2,6 +2,7 @@ import { changeErrorFit } from './error-fit.ts';
 import { bestOver, termsOfAll, type Group } from './group.ts';
 import type { Features } from './linear-score.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import { nameOf } from './service-index.ts';
 
 export type SharedFeature =
   | 'words'
@@ -50,16 +51,15 @@ export const sharedFeatures = (node: ChangeNode, group: Group, scene: Scene, lea
     harmless: node.harmless,
     short: group.short,
     blip: group.blip,
-    named: group.tickets.some((ticket) => names(ticket, node)) ? 1 : 0,
+    named: group.tickets.some((ticket) => namesChange(ticket, node)) ? 1 : 0,
   };
 };
 
 /** Whether a ticket names the pull request by number or address; a bare number needs the repository's name beside it. */
-const names = (ticket: TicketNode, { change }: ChangeNode): boolean =>
+export const namesChange = (ticket: TicketNode, { change }: ChangeNode): boolean =>
   ticket.references.some(
     ({ repository, number }) =>
       number === change.number &&
       (repository === change.repository ||
-        (repository === null &&
-          ticket.ticket.description.includes(change.repository.slice(change.repository.indexOf('/') + 1)))),
+        (repository === null && ticket.ticket.description.includes(nameOf(change.repository)))),
   );

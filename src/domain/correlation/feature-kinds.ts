@@ -1,4 +1,5 @@
 import type { SignalKind } from '../incident.ts';
+import type { SharedFeature } from './change-features.ts';
 import type { CauseFeature, PlausibleFeature, SeverityFeature } from './incident-features.ts';
 import type { MergeFeature } from './merge-features.ts';
 import type { PairFeature } from './pair-features.ts';
@@ -7,6 +8,25 @@ import type { SuspectFeature } from './suspect-features.ts';
 import type { TicketFeature } from './ticket-features.ts';
 
 export type Kinds<Name extends string> = Readonly<Record<Name, SignalKind | null>>;
+
+const SHARED = {
+  words: 'keyword',
+  rare: 'keyword',
+  covered: 'keyword',
+  ticketCovered: 'keyword',
+  titled: 'keyword',
+  ticketTitled: 'keyword',
+  lead: 'keyword',
+  service: 'service',
+  ticketWords: 'keyword',
+  ticketRare: 'keyword',
+  ticketLead: 'keyword',
+  cited: 'reference',
+  harmless: null,
+  short: null,
+  blip: null,
+  named: 'reference',
+} as const satisfies Kinds<SharedFeature>;
 
 /** The kind of signal that each feature belongs to, whose weight a team can set; null is what no setting touches. */
 export const KINDS = {
@@ -79,22 +99,7 @@ export const KINDS = {
     blip: null,
   } satisfies Kinds<TicketFeature>,
   suspect: {
-    words: 'keyword',
-    rare: 'keyword',
-    covered: 'keyword',
-    ticketCovered: 'keyword',
-    titled: 'keyword',
-    ticketTitled: 'keyword',
-    lead: 'keyword',
-    service: 'service',
-    ticketWords: 'keyword',
-    ticketRare: 'keyword',
-    ticketLead: 'keyword',
-    cited: 'reference',
-    harmless: null,
-    short: null,
-    blip: null,
-    named: 'reference',
+    ...SHARED,
     serviceFirst: 'service',
     wordsFirst: 'keyword',
     rareAhead: 'keyword',
@@ -104,10 +109,8 @@ export const KINDS = {
     serviceAhead: 'service',
     justBefore: 'time',
     before: 'time',
-    dayBefore: 'time',
     serviceBefore: 'time',
     wordsBefore: 'time',
-    latest: 'service',
     bumped: 'time',
     red: null,
     risky: null,
@@ -128,22 +131,7 @@ export const KINDS = {
     changed: null,
   } satisfies Kinds<SuspectFeature>,
   repair: {
-    words: 'keyword',
-    rare: 'keyword',
-    covered: 'keyword',
-    ticketCovered: 'keyword',
-    titled: 'keyword',
-    ticketTitled: 'keyword',
-    lead: 'keyword',
-    service: 'service',
-    ticketWords: 'keyword',
-    ticketRare: 'keyword',
-    ticketLead: 'keyword',
-    cited: 'reference',
-    harmless: null,
-    short: null,
-    blip: null,
-    named: 'reference',
+    ...SHARED,
     after: 'time',
     afterTicket: 'time',
     assignee: 'person',

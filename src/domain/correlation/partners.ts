@@ -29,10 +29,17 @@ export const partnersOf = (changes: readonly ChangeNode[]): Map<ChangeNode, Part
   return partners;
 };
 
+/** One file in common says half already. */
 export const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
-  const files = new Set(a.change.files);
-  const both = b.change.files.filter((path) => files.has(path)).length;
-  return both === 0 ? 0 : Math.max(0.5, both / Math.min(files.size, b.change.files.length));
+  const share = shareOfFiles(a, b);
+  return share === 0 ? 0 : Math.max(0.5, share);
+};
+
+/** Share of the shorter list of files that both touch. */
+export const shareOfFiles = (a: ChangeNode, b: ChangeNode): number => {
+  const own = new Set(a.change.files);
+  const both = b.change.files.filter((path) => own.has(path)).length;
+  return both === 0 ? 0 : both / Math.min(own.size, b.change.files.length);
 };
 
 const BEFORE_MINUTES = 240;

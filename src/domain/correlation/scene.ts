@@ -85,8 +85,6 @@ export interface Scene {
   readonly changesOf: ReadonlyMap<string, readonly ChangeNode[]>;
   /** For each change those of its repository that take it back, or touch its files. */
   readonly partners: ReadonlyMap<ChangeNode, readonly Partner[]>;
-  /** When each repository's changes were merged, ascending. */
-  readonly merges: ReadonlyMap<string, readonly number[]>;
   /** Document numbers of what is known of each service all day. */
   readonly serviceDocs: ReadonlyMap<string, number>;
 }
@@ -130,7 +128,6 @@ export const sceneOf = (evidence: Evidence): Scene => {
     tickets: ticketNodes,
     changes: changeNodes,
     services,
-    merges: mergesOf(changeNodes),
     teams: indexTeams(services, changeNodes),
     changesOf: Map.groupBy(changeNodes, ({ author }) => author ?? ''),
     partners: partnersOf(changeNodes),
@@ -140,14 +137,6 @@ export const sceneOf = (evidence: Evidence): Scene => {
       background.map(templateTerms),
     ),
   };
-};
-
-const mergesOf = (changes: readonly ChangeNode[]): Map<string, number[]> => {
-  const merges = new Map<string, number[]>();
-  for (const { change, merged } of changes) {
-    if (merged !== null) merges.set(change.repository, [...(merges.get(change.repository) ?? []), merged]);
-  }
-  return new Map([...merges].map(([repository, times]) => [repository, times.toSorted((a, b) => a - b)]));
 };
 
 /** What a service's name, all its patterns of the day and the titles in its repository say. */

@@ -18,10 +18,8 @@ export type SuspectFeature =
   | 'serviceAhead'
   | 'justBefore'
   | 'before'
-  | 'dayBefore'
   | 'serviceBefore'
   | 'wordsBefore'
-  | 'latest'
   | 'bumped'
   | 'red'
   | 'risky'
@@ -73,7 +71,6 @@ export const suspectFeatures = (
     serviceFirst: errors.serviceFirst,
     wordsFirst: errors.wordsFirst,
     ...timely(common, node, gap),
-    latest: common.service >= 0.8 && isLatest(node, group, scene) ? 1 : 0,
     red: node.change.checks === 'failure' ? 1 : 0,
     risky: node.risky,
     mass: Math.min(1, Math.log10(group.count + 1) / 4),
@@ -98,12 +95,7 @@ export const suspectFeatures = (
 const timely = ({ service, words }: Features<SharedFeature>, { bump }: ChangeNode, gap: number) => ({
   justBefore: kernel(gap, 15),
   before: kernel(gap, 90),
-  dayBefore: kernel(gap, 1_440),
   serviceBefore: service * kernel(gap, 180),
   wordsBefore: words * kernel(gap, 180),
   bumped: bump > 0 ? service * kernel(gap, 60) : 0,
 });
-
-/** Whether nothing else was merged in its repository between it and the onset. */
-const isLatest = ({ change, merged }: ChangeNode, group: Group, scene: Scene): boolean =>
-  scene.merges.get(change.repository)?.findLast((at) => at <= Math.max(group.onset, merged ?? 0)) === merged;

@@ -59,7 +59,11 @@ export const weigh = (raw: RawWeights): FittedWeights => ({
   cause: modelOf(raw.cause, KINDS.cause),
 });
 
-const modelOf = <Name extends string>({ bias, weights }: Weights<Name>, kinds: Kinds<Name>): LinearModel<Name> => ({
+/** A model of weights, of which those left out are 0. */
+export const modelOf = <Name extends string>(
+  { bias, weights }: Weights<Name>,
+  kinds: Kinds<Name>,
+): LinearModel<Name> => ({
   bias,
   features: Object.fromEntries(
     (Object.keys(kinds) as Name[]).map((name) => [name, { weight: weights[name] ?? 0, kind: kinds[name] }]),

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { collectConclusions } from '../../../bench/fit-weights/collect-conclusions.ts';
 import { collectExamples, type Collecting } from '../../../bench/fit-weights/collect-examples.ts';
 import { countPositives, noExamples, type Examples, type PlacingStage } from '../../../bench/fit-weights/examples.ts';
-import { seededNumbers } from '../../../bench/fit-weights/seeded-numbers.ts';
+import { seededNumbers } from '../../../bench/seeded-numbers.ts';
 import { readDays, type TrainingDay } from '../../../bench/fit-weights/training-day.ts';
 import { FITTED_WEIGHTS } from '../../../src/domain/correlation/fitted-weights.ts';
 import { madeDay, quietDay } from './made-day.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addExample, noExamples, type Examples } from '../../../bench/fit-weights/examples.ts';
 import { fitLogistic } from '../../../bench/fit-weights/fit-logistic.ts';
-import { seededNumbers } from '../../../bench/fit-weights/seeded-numbers.ts';
+import { seededNumbers } from '../../../bench/seeded-numbers.ts';
 import type { Sign } from '../../../bench/fit-weights/signs.ts';
 
 const NAMES = ['near', 'alike', 'apart', 'idle'];

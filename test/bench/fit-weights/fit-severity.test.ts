@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addExample, noExamples, type Examples } from '../../../bench/fit-weights/examples.ts';
 import { fitSeverity } from '../../../bench/fit-weights/fit-severity.ts';
-import { seededNumbers } from '../../../bench/fit-weights/seeded-numbers.ts';
+import { seededNumbers } from '../../../bench/seeded-numbers.ts';
 
 const NAMES = ['urgency', 'broad', 'trivial'];
 

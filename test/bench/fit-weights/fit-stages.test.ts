@@ -6,7 +6,7 @@ import { fitStages } from '../../../bench/fit-weights/fit-stages.ts';
 import { InputError } from '../../../bench/fit-weights/input-error.ts';
 import { rawWeightsOf, roundedWeights } from '../../../bench/fit-weights/render-weights.ts';
 import { scoreWeights, type Scored } from '../../../bench/fit-weights/score-weights.ts';
-import { seededNumbers } from '../../../bench/fit-weights/seeded-numbers.ts';
+import { seededNumbers } from '../../../bench/seeded-numbers.ts';
 import { signsOf } from '../../../bench/fit-weights/signs.ts';
 import { madeDay, quietDay, secondDay } from './made-day.ts';
 
