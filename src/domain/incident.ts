@@ -38,6 +38,9 @@ export interface Suspect {
   readonly ruledOut: boolean;
 }
 
+/** Less sure than this that it is an incident at all, the engine lists it low, and the brief in one line. */
+export const DOUBTFUL_CONFIDENCE = 0.45;
+
 /** Evidence that belongs together, and what the engine concludes from it. */
 export interface Incident {
   /** Stable within a run: the same evidence gives the same id. */

@@ -1,9 +1,6 @@
 import type { BriefIncident } from '../brief.ts';
-import type { Incident, Severity } from '../incident.ts';
+import { DOUBTFUL_CONFIDENCE, type Incident, type Severity } from '../incident.ts';
 import type { RootCause } from '../root-cause.ts';
-
-/** Less sure than this that it is an incident at all, the engine gives it low severity. */
-const DOUBTFUL = 0.35;
 
 /**
  * Of low severity, and reported by nobody (a restart, a blip) or hardly an incident (a report that nothing else speaks
@@ -11,7 +8,7 @@ const DOUBTFUL = 0.35;
  * thread opened for it.
  */
 const isHarmless = (severity: Severity, tickets: readonly unknown[], confidence: number): boolean =>
-  severity === 'low' && (tickets.length === 0 || confidence < DOUBTFUL);
+  severity === 'low' && (tickets.length === 0 || confidence < DOUBTFUL_CONFIDENCE);
 
 export const isHarmlessIncident = ({ severity, ticketKeys, confidence }: Incident): boolean =>
   isHarmless(severity, ticketKeys, confidence);

@@ -1,4 +1,11 @@
-import { logEvidence, pullRequestEvidence, ticketEvidence, type Incident, type Severity } from '../incident.ts';
+import {
+  DOUBTFUL_CONFIDENCE,
+  logEvidence,
+  pullRequestEvidence,
+  ticketEvidence,
+  type Incident,
+  type Severity,
+} from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import type { Assembly } from './assemble.ts';
 import { explain } from './explain.ts';
@@ -29,9 +36,8 @@ export interface Conclusion {
   readonly observe: Observe;
 }
 
-/** Below this, a group is no incident, but chance; below the second, it is listed low. */
+/** Below this, a group is no incident, but chance. */
 const MIN_PLAUSIBLE = 0.2;
-const HARMLESS = 0.45;
 
 /** What each group is: its cause, its weight, its words. Groups that are hardly incidents are left out. */
 export const conclude = (input: Conclusion): Incident[] => {
@@ -62,7 +68,7 @@ const incidentOf = (
   const isStray = group.bursts.length === 0;
   const confidence = isStray ? strayConfidence(group, scene) : plausibility(group, at, ranked, input);
   if (confidence < MIN_PLAUSIBLE) return null;
-  const isHarmless = confidence < HARMLESS || (isStray && scene.evidence.logPatterns.length > 0);
+  const isHarmless = confidence < DOUBTFUL_CONFIDENCE || (isStray && scene.evidence.logPatterns.length > 0);
   const severity = isHarmless ? 'low' : severityOf(group, input);
   const services = isStray
     ? servicesOfStrays(group, scene)
