@@ -14,7 +14,7 @@ export const indexTeams = (services: ServiceIndex, changes: readonly ChangeNode[
   const vectors = new Map(
     [...authors].map(([service, own]) => [
       service,
-      new Map([...own].map(([name, count]) => [name, Math.sqrt(count) / (spread.get(name) ?? 1)])),
+      vectorOf(new Map([...own].map(([name, count]) => [name, Math.sqrt(count) / (spread.get(name) ?? 1)]))),
     ]),
   );
   return { between: (a, b) => (a === b ? 0 : cosine(vectors.get(a), vectors.get(b))) };
@@ -33,17 +33,21 @@ const authorsOf = (
   return own;
 };
 
-type Vector = ReadonlyMap<string, number>;
+interface Vector {
+  readonly weights: ReadonlyMap<string, number>;
+  /** Its length, squared. */
+  readonly square: number;
+}
 
-const cosine = (a: Vector | undefined, b: Vector | undefined): number => {
-  if (a === undefined || b === undefined || a.size === 0 || b.size === 0) return 0;
-  let dot = 0;
-  for (const [name, weight] of a) dot += weight * (b.get(name) ?? 0);
-  return dot / Math.sqrt(lengthOf(a) * lengthOf(b));
+const vectorOf = (weights: ReadonlyMap<string, number>): Vector => {
+  let square = 0;
+  for (const weight of weights.values()) square += weight * weight;
+  return { weights, square };
 };
 
-const lengthOf = (vector: Vector): number => {
-  let sum = 0;
-  for (const weight of vector.values()) sum += weight * weight;
-  return sum;
+const cosine = (a: Vector | undefined, b: Vector | undefined): number => {
+  if (a === undefined || b === undefined || a.square === 0 || b.square === 0) return 0;
+  let dot = 0;
+  for (const [name, weight] of a.weights) dot += weight * (b.weights.get(name) ?? 0);
+  return dot / Math.sqrt(a.square * b.square);
 };

@@ -52,7 +52,7 @@ export const indexTexts = (
       return scale === 0 ? 0 : Math.sqrt(Math.min(1, (dot[a * size + b] ?? 0) / scale));
     },
     rare: (a, b) => Math.min(MAX_RARE, rare[a * size + b] ?? 0),
-    covered: (said, by) => coveredShare(said, by, squareOf),
+    covered: coverage(squareOf),
     shared: (a, b, limit) => heaviest(documents[a], documents[b], weightOf).slice(0, limit),
   };
 };
@@ -89,19 +89,22 @@ const products = (
   return { dot, rare };
 };
 
-/** Square root, like the cosine's, so that both are on one scale. */
-const coveredShare = (
-  said: ReadonlySet<string>,
-  by: ReadonlySet<string>,
-  squareOf: (term: string) => number,
-): number => {
-  let [all, both] = [0, 0];
-  for (const term of said) {
-    const square = squareOf(term);
-    all += square;
-    if (by.has(term)) both += square;
-  }
-  return all === 0 ? 0 : Math.sqrt(both / all);
+/** Square root, like the cosine's, so that both are on one scale. The same text is asked about many times: its weight is kept. */
+const coverage = (squareOf: (term: string) => number): TextIndex['covered'] => {
+  const totals = new WeakMap<ReadonlySet<string>, number>();
+  const totalOf = (said: ReadonlySet<string>): number => {
+    let total = totals.get(said);
+    if (total !== undefined) return total;
+    total = 0;
+    for (const term of said) total += squareOf(term);
+    totals.set(said, total);
+    return total;
+  };
+  return (said, by) => {
+    let both = 0;
+    for (const term of said) if (by.has(term)) both += squareOf(term);
+    return both === 0 ? 0 : Math.sqrt(both / totalOf(said));
+  };
 };
 
 const NONE: ReadonlySet<string> = new Set();
