@@ -36,6 +36,12 @@ export const commonAnswer = (fits: AnswerFits): ((a: number, b: number) => numbe
   };
 };
 
+/** A change that a report was given; `share` against those that were left. */
+export interface Given {
+  readonly change: number;
+  readonly share: number;
+}
+
 export interface Limits {
   readonly answer: number;
   readonly further: number;
@@ -50,16 +56,16 @@ export const matchAnswers = (
   reports: readonly (readonly number[])[],
   fits: AnswerFits,
   { answer, further, most }: Limits,
-): number[][] => {
+): Given[][] => {
   const own = reports.map((tickets) => bestOf(tickets.map((at) => fits[at] ?? new Map<number, number>())));
-  const given: number[][] = reports.map(() => []);
+  const given: Given[][] = reports.map(() => []);
   const used = new Set<number>();
   for (;;) {
     let best: { at: number; change: number; fit: number } | null = null;
     for (const [at, open] of own.entries()) {
       const got = given[at] ?? [];
       if (got.length >= most) continue;
-      const left = got.length === 0 ? 1 : 1 - got.reduce((sum, change) => sum + (open.get(change) ?? 0), 0);
+      const left = got.length === 0 ? 1 : 1 - got.reduce((sum, { change }) => sum + (open.get(change) ?? 0), 0);
       for (const [change, share] of open) {
         if (used.has(change)) continue;
         const fit = share / Math.max(1e-9, left);
@@ -71,7 +77,7 @@ export const matchAnswers = (
     }
     if (best === null) return given;
     used.add(best.change);
-    given[best.at]?.push(best.change);
+    given[best.at]?.push({ change: best.change, share: Math.min(1, best.fit) });
   }
 };
 

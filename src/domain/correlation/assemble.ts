@@ -7,12 +7,15 @@ import { mergeFeatures, type CommonFits, type MergeFeature } from './merge-featu
 import type { Observe } from './observe.ts';
 import { assign, fitOf, placedIn, scoreChanges, scoreTickets, type FitTable } from './place-evidence.ts';
 import type { BurstNode, ChangeNode, Scene } from './scene.ts';
+import type { ReportMatch } from './report-match.ts';
 import { gatherStrays } from './stray-tickets.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds.ts';
 
 export interface Assembly {
   readonly groups: readonly Group[];
+  /** For each of `groups` that no log shows, why it was put together; null for the others. */
+  readonly matches: readonly (ReportMatch | null)[];
   readonly dependencies: Dependencies;
   /** Of the last round, by the scene's order of tickets and changes, for each of `groups`. */
   readonly tickets: FitTable;
@@ -57,7 +60,12 @@ export const assemble = (
     const fits = commonFits(groups, round);
     groups = mergeCascades(groups, cascade, fits);
   }
-  return { groups: [...groups, ...gatherStrays(scene, groups, settings)], dependencies, ...round };
+  const strays = gatherStrays(scene, groups, settings);
+  return {
+    groups: [...groups, ...strays.map(({ group }) => group)],
+    matches: [...groups.map(() => null), ...strays.map(({ match }) => match)],
+    ...{ dependencies, ...round },
+  };
 };
 
 const EMPTY: Members = { bursts: [], tickets: [], suspects: [], repairs: [] };

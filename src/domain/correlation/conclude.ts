@@ -8,7 +8,9 @@ import {
 } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import type { Assembly } from './assemble.ts';
+import { causeSuspect } from './cause-reasons.ts';
 import { explain } from './explain.ts';
+import { explainReport } from './explain-report.ts';
 import type { FittedWeights } from './weigh.ts';
 import { groupOf, type Group } from './group.ts';
 import { causeFeatures, plausibleFeatures, severityFeatures, type Blamed } from './incident-features.ts';
@@ -18,6 +20,9 @@ import type { Observe } from './observe.ts';
 import { fitOf, type FitTable } from './place-evidence.ts';
 import { priorityOf } from './priority.ts';
 import { behindBump, rankSuspects, type RankedSuspect } from './rank-suspects.ts';
+import { linksOfReport } from './report-links.ts';
+import { reportConfidence } from './report-confidence.ts';
+import type { ReportMatch } from './report-match.ts';
 import { ruledOutOf } from './ruled-out.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
@@ -36,7 +41,7 @@ export interface Conclusion {
   readonly observe: Observe;
 }
 
-/** Below this, a group is no incident, but chance. */
+/** Below this, a group of errors is no incident, but chance. What people report is kept, however doubtful. */
 const MIN_PLAUSIBLE = 0.2;
 
 /** What each group is: its cause, its weight, its words. Groups that are hardly incidents are left out. */
@@ -49,7 +54,9 @@ export const conclude = (input: Conclusion): Incident[] => {
   const blamed = shareBlame(rankings, thresholds.blame);
   return assembly.groups.flatMap((group, at) => {
     const ranked = rankings[at] ?? [];
-    return incidentOf(blame(group, blamed[at] ?? null, scene), at, ranked, input) ?? [];
+    const match = assembly.matches[at] ?? null;
+    const accused = match === null ? blame(group, blamed[at] ?? null, scene) : blameCause(group, match);
+    return incidentOf(accused, at, ranked, input) ?? [];
   });
 };
 
@@ -64,44 +71,60 @@ const incidentOf = (
   ranked: readonly RankedSuspect[],
   input: Conclusion,
 ): Incident | null => {
-  const { scene, settings, weights } = input;
-  const isStray = group.bursts.length === 0;
-  const confidence = isStray ? strayConfidence(group, scene) : plausibility(group, at, ranked, input);
-  if (confidence < MIN_PLAUSIBLE) return null;
-  const isHarmless = confidence < DOUBTFUL_CONFIDENCE || (isStray && scene.evidence.logPatterns.length > 0);
-  const severity = isHarmless ? 'low' : severityOf(group, input);
-  const services = isStray
-    ? servicesOfStrays(group, scene)
-    : causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
+  const { scene, settings } = input;
+  const match = input.assembly.matches[at] ?? null;
+  const hasLogs = scene.evidence.logPatterns.length > 0;
+  const confidence =
+    match === null ? plausibility(group, at, ranked, input) : reportConfidence(match, group.tickets, hasLogs);
+  if (match === null && confidence < MIN_PLAUSIBLE) return null;
+  const isMinor = confidence < DOUBTFUL_CONFIDENCE || (match !== null && hasLogs);
+  const severity = isMinor ? 'low' : severityOf(group, input);
+  const account =
+    match === null ? accountOfLogs(group, culprit, ranked, input) : accountOfReports(group, match, scene, settings);
   const changes = [...group.suspects, ...group.repairs];
-  const startedAtMs = Math.round(group.onset * MINUTE_MS);
-  const lastSeenMs = Math.round(group.end * MINUTE_MS);
   const ongoing = isOngoing(group, scene);
   return {
     id: idOf(group),
-    title: titleOf(group, services, scene),
-    explanation: explain(group, services, culprit, scene),
+    title: titleOf(group, account.services, scene),
+    ...account,
     severity,
     priority: priorityOf({ severity, group, ongoing }, settings.priority),
     confidence,
-    services,
     ticketKeys: group.tickets.toSorted((a, b) => a.at - b.at).map(({ ticket }) => ticket.key),
     pullRequestIds: changes.map(({ change }) => change.id),
     logPatternIds: group.bursts.toSorted((a, b) => b.count - a.count || a.doc - b.doc).map(({ pattern }) => pattern.id),
-    links: linksOf(group, scene, settings, weights),
-    suspects: [...ranked.map((suspect) => suspectOf(suspect, group, scene)), ...ruledOutOf(group, scene)],
     culpritPullRequestId: culprit?.change.id ?? null,
-    startedAtMs,
-    lastSeenMs,
+    startedAtMs: Math.round(group.onset * MINUTE_MS),
+    lastSeenMs: Math.round(group.end * MINUTE_MS),
     ongoing,
   };
 };
 
-/** Reports without logs are as sure as several of them, or a change that answers, make it; less so alone, or where logs were read. */
-const strayConfidence = ({ tickets, repairs }: Group, scene: Scene): number =>
-  scene.evidence.logPatterns.length > 0 || tickets.length + repairs.length < 2
-    ? 0.25
-    : Math.min(0.7, 0.3 + 0.15 * tickets.length + 0.15 * repairs.length);
+/** Where it comes from, why it was put together, and who is suspected. */
+type Account = Pick<Incident, 'services' | 'explanation' | 'links' | 'suspects'>;
+
+const accountOfLogs = (
+  group: Group,
+  culprit: ChangeNode | null,
+  ranked: readonly RankedSuspect[],
+  input: Conclusion,
+): Account => {
+  const { scene, settings, weights } = input;
+  const services = causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
+  return {
+    services,
+    explanation: explain(group, services, culprit, scene),
+    links: linksOf(group, scene, settings, weights),
+    suspects: [...ranked.map((suspect) => suspectOf(suspect, group, scene)), ...ruledOutOf(group, scene)],
+  };
+};
+
+const accountOfReports = (group: Group, match: ReportMatch, scene: Scene, settings: CorrelationSettings): Account => ({
+  services: servicesOfStrays(group, scene),
+  explanation: explainReport(group, match, scene),
+  links: linksOfReport(group, match, scene, settings),
+  suspects: causeSuspect(match, group, scene),
+});
 
 /** The same evidence gives the same id: the first of its bursts, tickets and pull requests by name. */
 const idOf = ({ bursts, tickets, suspects, repairs }: Group): string => {
@@ -127,6 +150,12 @@ const blame = (group: Group, top: RankedSuspect | null, scene: Scene): BlamedGro
   const suspects = brought === null ? [top.node] : [brought, top.node];
   return { group: groupOf({ ...group, suspects }, scene), culprit: brought ?? top.node };
 };
+
+/** A change that surely caused what was reported is blamed for it; a less sure one is a suspect. */
+const blameCause = (group: Group, { cause, style }: ReportMatch): BlamedGroup => ({
+  group,
+  culprit: cause !== null && cause.share > style.thresholds.blame ? cause.change : null,
+});
 
 const plausibility = (group: Group, at: number, ranked: readonly RankedSuspect[], input: Conclusion): number => {
   const { scene, assembly, settings, weights } = input;

@@ -4,7 +4,7 @@ import type { Group } from './group.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import { sharedWords } from './shared-words.ts';
 
-/** One sentence: why this evidence was put together. */
+/** One sentence: why this evidence, which logs show, was put together. */
 export const explain = (
   group: Group,
   services: readonly string[],
@@ -12,7 +12,7 @@ export const explain = (
   scene: Scene,
 ): string => {
   const parts = [
-    ...(group.bursts.length > 0 ? [ofLogs(group, services)] : []),
+    ofLogs(group, services),
     ...(group.tickets.length > 0 ? [ofTickets(group, scene)] : []),
     ...(culprit === null ? [] : [ofCulprit(culprit, group)]),
     ...(group.repairs.length > 0 ? [ofRepairs(group)] : []),
@@ -36,8 +36,7 @@ const ofTickets = (group: Group, scene: Scene): string => {
   const [first] = group.tickets.toSorted((a, b) => a.at - b.at);
   const words = first === undefined ? [] : wordsWith(first, group, scene);
   const because = words.length === 0 ? '' : `, sharing ${listed(words.map((word) => `“${word}”`))}`;
-  if (first === undefined || group.bursts.length === 0)
-    return `${counted(group.tickets.length, 'ticket')} report${group.tickets.length === 1 ? 's' : ''} it`;
+  if (first === undefined) return '';
   const lag = first.at - group.onset;
   const when = lag < 1 ? 'at its beginning' : `${span(lag)} after the first error`;
   return `${counted(group.tickets.length, 'ticket')} followed, the first ${when}${because}`;

@@ -1,11 +1,10 @@
-import { durationOf, listed } from '../analysis/phrases.ts';
+import { durationOf } from '../analysis/phrases.ts';
 import {
   logEvidence,
   pullRequestEvidence,
   ticketEvidence,
   type EvidenceId,
   type EvidenceLink,
-  type LinkSignal,
   type SignalKind,
 } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
@@ -13,16 +12,13 @@ import { repairFeatures } from './repair-features.ts';
 import { suspectFeatures } from './suspect-features.ts';
 import type { FittedWeights } from './weigh.ts';
 import type { Group } from './group.ts';
-import type { LinearModel } from './linear-score.ts';
+import { bothSay, contributions, FULL_STRENGTH, linkOf, type Details } from './link-of.ts';
 import type { BurstNode, ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { sharedWords } from './shared-words.ts';
 import { ticketFeatures } from './ticket-features.ts';
 
-/** Log-odds at which a kind of signal counts as seen with full strength. */
-const FULL_STRENGTH = 4;
-
-/** Each piece of evidence with what ties it to the incident: the leading log pattern, or its closest neighbour. */
+/** Each piece of evidence of an incident that logs show, with what ties it to the leading log pattern or its closest neighbour. */
 export const linksOf = (
   group: Group,
   scene: Scene,
@@ -37,72 +33,32 @@ export const linksOf = (
   return [
     ...group.tickets.flatMap((node) => {
       const strengths = contributions(weights.ticket, ticketFeatures(node, group, scene, 0));
-      const to = closest(node.doc, group, scene) ?? closestOther(node, group);
-      return link(ticketEvidence(node.ticket.key), to, strengths, ticketDetails(node, group, scene), settings);
+      const to = closest(node.doc, group, scene);
+      return linkOf(ticketEvidence(node.ticket.key), to, strengths, ticketDetails(node, group, scene), settings);
     }),
     ...[...group.suspects, ...group.repairs].flatMap((node) => {
-      const to = closest(node.doc, group, scene) ?? closestOther(node, group);
+      const to = closest(node.doc, group, scene);
       const id = pullRequestEvidence(node.change.id);
-      return link(id, to, strengthsOf(node), changeDetails(node, group, scene), settings);
+      return linkOf(id, to, strengthsOf(node), changeDetails(node, group, scene), settings);
     }),
     ...group.bursts.flatMap((node) => {
       if (lead === null || node === lead) return [];
       const [from, to] = [logEvidence(node.pattern.id), logEvidence(lead.pattern.id)];
-      return link(from, to, burstStrengths(node, lead, scene), burstDetails(node, lead, scene), settings);
+      return linkOf(from, to, burstStrengths(node, lead, scene), burstDetails(node, lead, scene), settings);
     }),
   ];
 };
-
-const link = (
-  from: EvidenceId,
-  to: EvidenceId | null,
-  strengths: ReadonlyMap<SignalKind, number>,
-  details: Details,
-  settings: CorrelationSettings,
-): EvidenceLink[] => {
-  const signals = [...strengths]
-    .filter(([kind, logOdds]) => logOdds > 0.15 && settings.weights[kind] > 0)
-    .map(([kind, logOdds]): LinkSignal => ({
-      kind,
-      weight: settings.weights[kind],
-      strength: Math.round(100 * Math.min(1, logOdds / FULL_STRENGTH)) / 100,
-      detail: details[kind] ?? kind,
-    }));
-  const score = signals.reduce((sum, { weight, strength }) => sum + weight * strength, 0);
-  return to === null || signals.length === 0 ? [] : [{ from, to, score: Math.round(1_000 * score) / 1_000, signals }];
-};
-
-type Details = Partial<Record<SignalKind, string>>;
 
 const NO_LEAD = { bursts: 0, tickets: 0 };
 
 const leadOf = ({ bursts }: Group): BurstNode | null =>
   bursts.toSorted((a, b) => a.first - b.first || b.count - a.count || a.doc - b.doc)[0] ?? null;
 
-const contributions = <Name extends string>(
-  model: LinearModel<Name>,
-  features: Readonly<Record<Name, number>>,
-): Map<SignalKind, number> => {
-  const sums = new Map<SignalKind, number>();
-  for (const name of Object.keys(model.features) as Name[]) {
-    const { kind, weight } = model.features[name];
-    if (kind !== null) sums.set(kind, (sums.get(kind) ?? 0) + weight * features[name]);
-  }
-  return sums;
-};
-
 const closest = (doc: number, group: Group, scene: Scene): EvidenceId | null => {
   const [best] = group.bursts.toSorted(
     (a, b) => scene.text.words(doc, b.doc) - scene.text.words(doc, a.doc) || a.doc - b.doc,
   );
   return best === undefined ? null : logEvidence(best.pattern.id);
-};
-
-const closestOther = (node: TicketNode | ChangeNode, group: Group): EvidenceId | null => {
-  const ticket = group.tickets.find((other) => other !== node);
-  if (ticket !== undefined) return ticketEvidence(ticket.ticket.key);
-  const change = [...group.repairs, ...group.suspects].find((other) => other !== node);
-  return change === undefined ? null : pullRequestEvidence(change.change.id);
 };
 
 const span = (minutes: number): string => durationOf(minutes * MINUTE_MS);
@@ -113,9 +69,6 @@ const commonWords = (node: TicketNode | ChangeNode, group: Group, scene: Scene):
     .toSorted((a, b) => scene.text.words(node.doc, b.doc) - scene.text.words(node.doc, a.doc) || a.doc - b.doc);
   return best === undefined ? 'similar words' : bothSay(sharedWords(node, best, scene, 4));
 };
-
-const bothSay = (words: readonly string[]): string =>
-  words.length === 0 ? 'similar words' : `both say ${listed(words.map((word) => `“${word}”`))}`;
 
 const ticketDetails = (node: TicketNode, group: Group, scene: Scene): Details => {
   const lag = node.at - group.onset;

@@ -38,6 +38,18 @@ export const indexNamedFiles = (tickets: readonly TicketNode[], changes: readonl
   };
 };
 
+/** The file of the change that the report names, by folder and name or else by name; null when it names none. */
+export const fileNamedBy = (ticket: TicketNode, { change }: ChangeNode): string | null => {
+  const { tails, names } = mentionsIn(ticket);
+  const files = change.files.slice(0, MAX_FILES);
+  const byName = files.filter((path) => names.has(nameOf(path.toLowerCase())));
+  return (
+    files.find((path) => tails.has(tailOf(path.toLowerCase()))) ??
+    byName.toSorted((a, b) => nameOf(b).length - nameOf(a).length)[0] ??
+    null
+  );
+};
+
 const pathsOf = ({ change }: ChangeNode): string[] =>
   change.files.slice(0, MAX_FILES).map((path) => path.toLowerCase());
 

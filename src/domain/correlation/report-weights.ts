@@ -14,7 +14,18 @@ export interface ReportStyle {
     /** The first change of a report, and each further one against those left. */
     readonly answer: number;
     readonly further: number;
+    /** Of a change from before that may have caused a report: to be listed as a suspect, and to be blamed. */
     readonly cause: number;
+    readonly blame: number;
+  };
+  /** Log-odds that a report and the changes given to it are right: see `report-confidence.ts`. */
+  readonly sure: {
+    readonly bias: number;
+    /** Times the log-odds of the first change's share. */
+    readonly share: number;
+    readonly several: number;
+    readonly trivial: number;
+    readonly urgency: number;
   };
 }
 
@@ -85,7 +96,8 @@ export const BY_WORDS: ReportStyle = {
   }),
   same: same(-7.5, { near: 4.5, answer: 4, withinHours: 1, people: 1 }),
   cause: cause(-7, { reverted: 9 }),
-  thresholds: { same: 0, answer: 0.32, further: 0.7, cause: 0.5 },
+  thresholds: { same: 0, answer: 0.32, further: 0.7, cause: 0.5, blame: 0.7 },
+  sure: { bias: 1.1, share: 0.38, several: 0.2, trivial: 0, urgency: 0 },
 };
 
 /**
@@ -105,5 +117,6 @@ export const BY_TEAM: ReportStyle = {
     ...{ near: 1.6, lead: 2, rare: 2.5, stated: 3.3, harmless: -1.7, lately: 1.7, owner: 1.8 },
     ...{ answerNear: 2.7, answerFiles: 2.5, answerRepository: 2.9, reverted: 2 },
   }),
-  thresholds: { same: -1.2, answer: 0.3, further: 0.6, cause: 0.3 },
+  thresholds: { same: -1.2, answer: 0.3, further: 0.6, cause: 0.3, blame: 0.7 },
+  sure: { bias: 1.3, share: 0.1, several: 0.2, trivial: -2, urgency: 1.1 },
 };

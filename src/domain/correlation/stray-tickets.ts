@@ -3,7 +3,9 @@ import { commonAnswer, fitAnswers, matchAnswers, sharesOf } from './answer-repor
 import { causeCandidates, type Causes, type Report } from './cause-features.ts';
 import { groupOf, type Group } from './group.ts';
 import { scorerOf } from './linear-score.ts';
+import { joinReports } from './join-reports.ts';
 import { indexReports } from './report-index.ts';
+import { describeMatches, type ReportCause, type ReportMatch } from './report-match.ts';
 import { BY_TEAM, BY_WORDS, type ReportStyle } from './report-weights.ts';
 import { compareReports } from './same-report.ts';
 import type { Scene } from './scene.ts';
@@ -18,6 +20,12 @@ const NEARLY_ALL = 0.8;
 /** Share of the tickets that somebody has who writes changes, for people to be known. */
 const KNOWN_PEOPLE = 0.3;
 
+/** An incident that no log shows, with why it was put together. */
+export interface Stray {
+  readonly group: Group;
+  readonly match: ReportMatch;
+}
+
 /**
  * Incidents that no log shows: tickets that no group took, put together by their words, people and time, each with the
  * changes that answer it and the one that may have caused it. A change belongs to one report, the surest pairs first.
@@ -27,7 +35,7 @@ export const gatherStrays = (
   scene: Scene,
   groups: readonly Group[],
   settings: CorrelationSettings = DEFAULT_CORRELATION_SETTINGS,
-): Group[] => {
+): Stray[] => {
   const taken = new Set(
     groups.flatMap((group) => [...group.tickets, ...group.repairs, ...group.suspects]).map(({ doc }) => doc),
   );
@@ -40,22 +48,23 @@ export const gatherStrays = (
   const candidates = answerCandidates(tickets, changes, scene, index);
   const fits = fitAnswers(candidates, tickets.length, scorerOf(style.answer, settings));
   const compare = compareReports(tickets, scene, index, commonAnswer(fits));
-  const scorer = scorerOf(style.same, settings);
-  const together = groupReports(tickets.length, (a, b) => scorer.score(compare(a, b)), style.thresholds.same);
-  const answers = matchAnswers(
-    together,
-    fits,
-    hasLogs ? { answer: SURE, further: 1, most: 1 } : { ...style.thresholds, most: MAX_ANSWERS },
-  );
-  const reports = together.map((own, at): Report => ({ tickets: own, answers: answers[at] ?? [] }));
-  const causes = hasLogs
-    ? reports.map(() => null)
-    : matchCauses(reports, { tickets, changes, scene, index }, style, settings);
+  const same = scorerOf(style.same, settings);
+  const joined = joinReports(tickets.length, (a, b) => same.score(compare(a, b)), style.thresholds.same);
+  const together = joined.map((own) => own.toSorted((a, b) => a - b));
+  const limits = hasLogs ? { answer: SURE, further: 1, most: 1 } : { ...style.thresholds, most: MAX_ANSWERS };
+  const given = matchAnswers(together, fits, limits);
+  const reports = together.map((own, at): Report => {
+    return { tickets: own, answers: (given[at] ?? []).map(({ change }) => change) };
+  });
+  const known: Causes = { tickets, changes, scene, index };
+  const causes = hasLogs ? reports.map(() => null) : matchCauses(reports, known, style, settings);
+  const matchOf = describeMatches({ tickets, changes, style, candidates, fits, compare, same });
   return reports.flatMap((report, at) => {
     if (report.answers.length === 0 && hasLogs) return [];
-    const cause = causes[at] ?? null;
+    const match = matchOf(report.tickets, given[at] ?? [], causes[at] ?? null);
     const members = { tickets: pick(tickets, report.tickets), repairs: pick(changes, report.answers) };
-    return [groupOf({ ...members, bursts: [], suspects: cause === null ? [] : pick(changes, [cause]) }, scene)];
+    const suspects = match.cause === null ? [] : [match.cause.change];
+    return [{ group: groupOf({ ...members, bursts: [], suspects }, scene), match }];
   });
 };
 
@@ -72,69 +81,32 @@ const styleOf = ({ tickets, changes, services }: Scene): ReportStyle => {
   return services.names.length > 0 || known.length >= KNOWN_PEOPLE * tickets.length ? BY_TEAM : BY_WORDS;
 };
 
-/** Joins the two reports with the best mean log-odds over their tickets while it is over the threshold. */
-const groupReports = (count: number, scoreOf: (a: number, b: number) => number, threshold: number): number[][] => {
-  const sums = Array.from({ length: count }, () => new Float64Array(count));
-  for (let a = 0; a < count; a++) {
-    for (let b = 0; b < a; b++) add(sums, a, b, scoreOf(b, a));
-  }
-  const reports = new Map(Array.from({ length: count }, (_, ticket) => [ticket, [ticket]]));
-  for (;;) {
-    const best = closest(reports, sums);
-    if (best === null || best.score <= threshold) return [...reports.values()];
-    reports.get(best.a)?.push(...(reports.get(best.b) ?? []));
-    reports.delete(best.b);
-    for (const other of reports.keys()) if (other !== best.a) add(sums, best.a, other, sums[best.b]?.[other] ?? 0);
-  }
-};
-
-const add = (sums: readonly Float64Array[], a: number, b: number, value: number): void => {
-  for (const [row, column] of [[a, b] as const, [b, a] as const]) {
-    const line = sums[row];
-    if (line !== undefined) line[column] = (line[column] ?? 0) + value;
-  }
-};
-
-const closest = (
-  reports: ReadonlyMap<number, readonly number[]>,
-  sums: readonly Float64Array[],
-): { readonly a: number; readonly b: number; readonly score: number } | null => {
-  const left = [...reports].map(([at, { length }]) => ({ at, length }));
-  let best: { a: number; b: number; score: number } | null = null;
-  for (const [place, a] of left.entries()) {
-    const line = sums[a.at];
-    for (let next = place + 1; next < left.length; next++) {
-      const b = left[next];
-      if (b === undefined) continue;
-      const score = (line?.[b.at] ?? 0) / (a.length * b.length);
-      if (best === null || score > best.score) best = { a: a.at, b: b.at, score };
-    }
-  }
-  return best;
-};
-
 /** For each report the change that likeliest caused it, if one is likely enough; the surest first. */
 const matchCauses = (
   reports: readonly Report[],
   input: Causes,
   { cause, thresholds }: ReportStyle,
   settings: CorrelationSettings,
-): (number | null)[] => {
+): (ReportCause | null)[] => {
   const scorer = scorerOf(cause, settings);
   const used = new Set(reports.flatMap(({ answers }) => answers));
   const claims = reports.flatMap((report, at) => {
-    const odds = causeCandidates(report, input).map(
+    const candidates = causeCandidates(report, input);
+    const odds = candidates.map(
       ({ change, features }) => [change, Math.exp(Math.min(50, scorer.score(features)))] as const,
     );
-    return [...sharesOf(new Map(odds))]
-      .filter(([change, share]) => share > thresholds.cause && !used.has(change))
-      .map(([change, share]) => ({ at, change, share }));
+    const shares = sharesOf(new Map(odds));
+    return candidates
+      .map(({ change, features }) => ({ at, change, features, share: shares.get(change) ?? 0 }))
+      .filter(({ change, share }) => share > thresholds.cause && !used.has(change));
   });
-  const found: (number | null)[] = reports.map(() => null);
-  for (const { at, change } of claims.toSorted((a, b) => b.share - a.share || a.at - b.at || a.change - b.change)) {
-    if (found[at] !== null || used.has(change)) continue;
+  const found: (ReportCause | null)[] = reports.map(() => null);
+  const surestFirst = claims.toSorted((a, b) => b.share - a.share || a.at - b.at || a.change - b.change);
+  for (const { at, change, features, share } of surestFirst) {
+    const node = input.changes[change];
+    if (node === undefined || found[at] !== null || used.has(change)) continue;
     used.add(change);
-    found[at] = change;
+    found[at] = { change: node, share, features };
   }
   return found;
 };

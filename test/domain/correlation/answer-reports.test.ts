@@ -26,9 +26,12 @@ describe('how likely a change answers a ticket', () => {
   });
 });
 
+const changesOf = (...input: Parameters<typeof matchAnswers>): number[][] =>
+  matchAnswers(...input).map((given) => given.map(({ change }) => change));
+
 describe('matching reports with changes', () => {
   it('gives a change to the report that it answers likeliest, and the other one its second choice', () => {
-    const matched = matchAnswers(
+    const matched = changesOf(
       [[0], [1]],
       fits(
         [[7, 0.9]],
@@ -44,7 +47,7 @@ describe('matching reports with changes', () => {
 
   it('leaves a report without a change where none stands out', () => {
     expect(
-      matchAnswers(
+      changesOf(
         [[0]],
         fits([
           [7, 0.3],
@@ -57,7 +60,7 @@ describe('matching reports with changes', () => {
 
   it('gives a further change only where it wins over those left', () => {
     expect(
-      matchAnswers(
+      changesOf(
         [[0]],
         fits([
           [7, 0.8],
@@ -67,7 +70,7 @@ describe('matching reports with changes', () => {
       ),
     ).toEqual([[7, 8]]);
     expect(
-      matchAnswers(
+      changesOf(
         [[0]],
         fits([
           [7, 0.8],
@@ -77,7 +80,7 @@ describe('matching reports with changes', () => {
       ),
     ).toEqual([[7]]);
     expect(
-      matchAnswers(
+      changesOf(
         [[0]],
         fits([
           [7, 0.8],
@@ -89,7 +92,17 @@ describe('matching reports with changes', () => {
   });
 
   it('takes the best ticket of a report', () => {
-    expect(matchAnswers([[0, 1]], fits([[7, 0.1]], [[7, 0.6]]), LIMITS)).toEqual([[7]]);
+    expect(changesOf([[0, 1]], fits([[7, 0.1]], [[7, 0.6]]), LIMITS)).toEqual([[7]]);
+  });
+
+  it('tells the share of each: of the first against all, of a further one against those left', () => {
+    const table = fits([
+      [7, 0.8],
+      [8, 0.18],
+    ]);
+    const [[first, second] = []] = matchAnswers([[0]], table, LIMITS);
+    expect(first?.share).toBeCloseTo(0.8, 9);
+    expect(second?.share).toBeCloseTo(0.9, 9);
   });
 });
 
