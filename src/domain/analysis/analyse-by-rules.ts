@@ -72,14 +72,16 @@ const whoReported = ({ tickets }: IncidentEvidence): string => {
   return `Reported in ${listed(named, 3)}.`;
 };
 
-const likelyCause = (incident: Incident, { pullRequests }: IncidentEvidence): string => {
+const likelyCause = (incident: Incident, { pullRequests, logPatterns }: IncidentEvidence): string => {
   const culprit = pullRequests.find(({ id }) => id === incident.culpritPullRequestId);
   const suspect = incident.suspects.find(({ pullRequestId }) => pullRequestId === culprit?.id);
   if (culprit !== undefined) return `Most likely caused by ${named(culprit)}: ${reasons(suspect)}`;
   const [best] = incident.suspects.filter(({ ruledOut }) => !ruledOut);
   if (best === undefined)
-    return 'No change in the range explains it: look for a cause outside the code (capacity, data, certificate, third party).';
-  return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(best.reasonsAgainst[0] ?? 'little ties it to these errors'), 160)}.`;
+    return logPatterns.length === 0
+      ? 'Which change brought it about, if one did, is not known.'
+      : 'No change in the range explains it: look for a cause outside the code (capacity, data, certificate, third party).';
+  return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(best.reasonsAgainst[0] ?? 'little ties it to this'), 160)}.`;
 };
 
 const named = ({ id, title, author }: PullRequest): string =>

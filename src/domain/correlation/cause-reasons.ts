@@ -22,7 +22,7 @@ export const causeReasons = (
   const { change, features } = cause;
   const weigh = weightOf(style.cause, features);
   const pointers = pointersOf(change, answers, scene);
-  return strongestFirst([
+  const reasons = strongestFirst([
     {
       ...{ kind: 'keyword', logOdds: weigh('near', 'lead', 'rare') },
       text: wordsText(ticket, change, scene, false),
@@ -42,7 +42,11 @@ export const causeReasons = (
       text: `is by ${ticket.ticket.assignee ?? 'somebody'}, who has the ticket`,
     },
   ]);
+  return reasons.toSorted((a, b) => rankOf(a) - rankOf(b));
 };
+
+/** Being reverted says most to a person, and being in the same repository least. */
+const rankOf = ({ kind }: Reason): number => (kind === 'reference' ? 0 : kind === 'service' ? 2 : 1);
 
 /** The answers that point to a change, by id: the one that reverts it, that shares most files with it, and that is nearest. */
 const pointersOf = (change: ChangeNode, answers: readonly Answer[], scene: Scene) => {

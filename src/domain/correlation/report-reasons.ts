@@ -1,4 +1,4 @@
-import { counted, durationOf } from '../analysis/phrases.ts';
+import { clip, counted, durationOf } from '../analysis/phrases.ts';
 import type { SignalKind } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import type { AnswerFeature } from './answer-features.ts';
@@ -19,6 +19,7 @@ export interface Reason {
 }
 
 const MAX_WORDS = 3;
+const MAX_PATH = 100;
 
 /** What some features of a model say together: what they add to its score. */
 export const weightOf =
@@ -47,7 +48,7 @@ export const answerReasons = (answer: Answer, { answer: model }: ReportStyle, sc
     { kind: 'keyword', logOdds: weigh('repair'), text: `says “${repairCue(change.text).quote ?? 'fix'}”` },
     {
       ...{ kind: 'file-path', logOdds: weigh('files') },
-      text: `changes ${fileNamedBy(ticket, change) ?? 'a file'}, which the report names`,
+      text: `changes ${clip(fileNamedBy(ticket, change) ?? 'a file', MAX_PATH)}, which the report names`,
     },
     {
       ...{ kind: 'reference', logOdds: weigh('cited') },

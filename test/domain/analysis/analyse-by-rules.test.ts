@@ -58,6 +58,7 @@ describe('the root cause by rules', () => {
     const incident = incidentOf({ logPatternIds: [], pullRequestIds: [], suspects: [], culpritPullRequestId: null });
     const { description, suggestedAction } = analyseByRules(incident, evidenceOf());
     expect(description).toContain('Reported since Thu 08:30, no error logs.');
+    expect(description).toContain('Which change brought it about, if one did, is not known.');
     expect(suggestedAction).toBe('No logs show it: ask Mirja Aalto for the time and a failing example.');
   });
 

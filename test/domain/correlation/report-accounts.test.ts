@@ -152,6 +152,17 @@ describe('the cause of a report', () => {
     expect(signal(linkFrom(incident, 'pr:acme/wms#30'), 'reference')?.detail).toBe('is reverted by acme/wms#42');
   });
 
+  it('is only suspected where it came before the report, by the same person in the same repository', () => {
+    const fix = { ...TARE_FIX, title: 'SHIP-1 tare', body: '' };
+    const before = pullRequest('acme/wms#31', 70, { title: 'Round dock times', author: 'naaberg' });
+    const others = ['courier', 'billing', 'portal'].flatMap((name) => ordinary(`acme/${name}`, 20));
+    const { suspects, culpritPullRequestId } = incidentOf({ tickets: [TARE], pullRequests: [before, fix, ...others] });
+    expect(suspects).toMatchObject([{ pullRequestId: 'acme/wms#31', ruledOut: false }]);
+    expect(suspects[0]?.score).toBeLessThan(BY_TEAM.thresholds.blame);
+    expect(suspects[0]?.reasonsFor).toContain('it is by Nils Aaberg, who has the ticket');
+    expect(culpritPullRequestId).toBeNull();
+  });
+
   it('is nobody where no change stands out', () => {
     const unguilty = incidentOf({ tickets: [TARE], pullRequests: [TARE_FIX, ...ordinary('acme/wms', 80)] });
     expect(unguilty.culpritPullRequestId).toBeNull();
