@@ -121,7 +121,7 @@ const accountOfLogs = (
 
 const accountOfReports = (group: Group, match: ReportMatch, scene: Scene, settings: CorrelationSettings): Account => ({
   services: servicesOfStrays(group, scene),
-  explanation: explainReport(group, match, scene),
+  explanation: explainReport(group, match, scene, settings),
   links: linksOfReport(group, match, scene, settings),
   suspects: causeSuspect(match, group, scene),
 });

@@ -82,7 +82,9 @@ describe('why a report and a change belong together', () => {
 
   it('leaves out what a team has switched off', () => {
     const { weights, priority } = DEFAULT_CORRELATION_SETTINGS;
-    const link = linkFrom(incidentOf(day, 'SHIP-1', { weights: { ...weights, time: 0 }, priority }), 'pr:acme/wms#40');
+    const incident = incidentOf(day, 'SHIP-1', { weights: { ...weights, time: 0 }, priority });
+    const link = linkFrom(incident, 'pr:acme/wms#40');
+    expect(incident.explanation).not.toContain('was begun');
     expect(signal(link, 'time')).toBeUndefined();
     expect(signal(link, 'file-path')).toBeDefined();
   });
@@ -148,7 +150,7 @@ describe('the cause of a report', () => {
     expect(incident.suspects).toMatchObject([
       { pullRequestId: 'acme/wms#30', ruledOut: false, reasonsFor: ['it is reverted by acme/wms#42'] },
     ]);
-    expect(incident.explanation).toContain('; acme/wms#30 may have caused it: it is reverted by acme/wms#42.');
+    expect(incident.explanation).toContain('; acme/wms#30 likely caused it: it is reverted by acme/wms#42.');
     expect(signal(linkFrom(incident, 'pr:acme/wms#30'), 'reference')?.detail).toBe('is reverted by acme/wms#42');
   });
 
@@ -156,11 +158,15 @@ describe('the cause of a report', () => {
     const fix = { ...TARE_FIX, title: 'SHIP-1 tare', body: '' };
     const before = pullRequest('acme/wms#31', 70, { title: 'Round dock times', author: 'naaberg' });
     const others = ['courier', 'billing', 'portal'].flatMap((name) => ordinary(`acme/${name}`, 20));
-    const { suspects, culpritPullRequestId } = incidentOf({ tickets: [TARE], pullRequests: [before, fix, ...others] });
+    const { suspects, culpritPullRequestId, explanation } = incidentOf({
+      tickets: [TARE],
+      pullRequests: [before, fix, ...others],
+    });
     expect(suspects).toMatchObject([{ pullRequestId: 'acme/wms#31', ruledOut: false }]);
     expect(suspects[0]?.score).toBeLessThan(BY_TEAM.thresholds.blame);
     expect(suspects[0]?.reasonsFor).toContain('it is by Nils Aaberg, who has the ticket');
     expect(culpritPullRequestId).toBeNull();
+    expect(explanation).toContain('; acme/wms#31 may have caused it: it ');
   });
 
   it('is nobody where no change stands out', () => {
