@@ -1,4 +1,5 @@
 import { joinTemplates } from './join-templates.ts';
+import { joinPhrases } from './join-phrases.ts';
 import { joinByRoot } from './vary-jointly.ts';
 import { joinByPairs, joinByValues } from './vary-together.ts';
 import { createLearntWords } from './learnt-words.ts';
@@ -25,15 +26,22 @@ export const groupLines = (texts: readonly string[]): string[] => {
   const vocabulary = createVocabulary();
   const learnt = createLearntWords();
   const group = createGroup(texts.map((text) => vocabulary.read(text)));
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const changes = [
-      group.replacePositions(varyPositions(group.distinct(), vocabulary, learnt)),
-      group.replaceLines(joinByValues(group.distinct(), vocabulary)),
-      group.replaceLines(joinByPairs(group.distinct(), vocabulary)),
-      group.replaceLines(joinByRoot(group.distinct(), vocabulary)),
-    ];
-    if (!changes.includes(true)) break;
-  }
+  const vary = (): void => {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      const changes = [
+        group.replacePositions(varyPositions(group.distinct(), vocabulary, learnt)),
+        group.replaceLines(joinByValues(group.distinct(), vocabulary)),
+        group.replaceLines(joinByPairs(group.distinct(), vocabulary)),
+        group.replaceLines(joinByRoot(group.distinct(), vocabulary)),
+      ];
+      if (!changes.includes(true)) break;
+    }
+  };
+  vary();
+  group.replaceLines(joinTemplates(group.distinct()));
+  if (group.collapse()) vary();
+  group.replaceLines(joinPhrases(group.distinct(), vocabulary));
+  group.collapse();
   group.replaceLines(joinTemplates(group.distinct()));
   return templatesOf(group.lines(), texts, vocabulary);
 };
@@ -45,6 +53,8 @@ interface Group {
   /** Returns whether anything changed. */
   replacePositions(variable: ReadonlyMap<string, ReadonlySet<number>>): boolean;
   replaceLines(joined: ReadonlyMap<string, TokenLine>): boolean;
+  /** Variables that follow each other become one. Returns whether there were any. */
+  collapse(): boolean;
   /** What became of each line. */
   lines(): TokenLine[];
 }
@@ -79,6 +89,7 @@ const createGroup = (read: readonly TokenLine[]): Group => {
     replacePositions: (variable) => variable.size > 0 && replace(states.map((line) => withPositions(line, variable))),
     replaceLines: (joined) =>
       joined.size > 0 && replace(states.map((line) => changed(line, joined.get(keyOf(line)) ?? line))),
+    collapse: () => replace(states.map(collapse)),
     lines: () => stateOf.map((state) => states[state] as TokenLine),
   };
 };
@@ -92,10 +103,8 @@ const withPositions = (line: TokenLine, variable: ReadonlyMap<string, ReadonlySe
 
 /** The same object when nothing changed, so that the rounds end. */
 const changed = (before: TokenLine, after: TokenLine): TokenLine => {
-  const collapsed = collapse(after);
-  const same =
-    collapsed.words.length === before.words.length && collapsed.words.every((word, at) => word === before.words[at]);
-  return same ? before : createLine(collapsed.words, collapsed.blanks);
+  const same = after.words.length === before.words.length && after.words.every((word, at) => word === before.words[at]);
+  return same ? before : createLine(after.words, after.blanks);
 };
 
 /** Lines of one pattern may differ in blanks; the alphabetically first one's are shown. */

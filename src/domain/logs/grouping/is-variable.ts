@@ -1,10 +1,12 @@
+import { areNames, isNamedPair } from './are-names.ts';
 import { type LearntWords, learntKey, placeKey } from './learnt-words.ts';
 import type { WordShape } from './word-shape.ts';
 import { ANY_ID, isWildcard, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
-/** Different words from which a position is variable, by what stands there (He et al.'s Brain uses 4 throughout). */
-const ENOUGH = { quoted: 3, plain: 4, state: 10, first: 12, error: 16, name: 24 } as const;
+/** Different words from which a position is variable, by what stands there (Brain uses 4 throughout). `paired`: after `=`. */
+const ENOUGH = { quoted: 3, plain: 3, paired: 4, state: 10, first: 12, label: 12, error: 16, name: 24 } as const;
 
+const PARTS_LABEL = /^(?:[=:]|\.{2,})$/;
 const CLOSED_BY: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '<': '>' };
 
 /** Whether `words`, all found at this position of otherwise equal lines, are values of one variable. */
@@ -23,10 +25,12 @@ export const isVariable = (
   if (role !== 'word') return words.length >= ENOUGH[role];
   if (shapes.every((shape) => shape === 'value' || shape === 'wildcard')) return true;
   if (isQuoted(line, at, vocabulary) && words.length >= ENOUGH.quoted) return true;
+  if (areNames(words, line, at, vocabulary)) return true;
+  if (isNamedPair(line, at, vocabulary) && words.every((word) => isName(word, learnt))) return true;
   if (words.every((word) => isLearnt(word, line, at, learnt))) return true;
   const place = shapes.includes('state') || shapes.includes('boolean') ? null : placeKey(line, at, vocabulary);
   if (place !== null && learnt.places.has(place)) return true;
-  return words.length >= enoughFor(words, vocabulary);
+  return words.length >= enoughFor(words, line, at, vocabulary);
 };
 
 /** What stands in quotes, or alone in `< >`, was put there by the program, and may be anything. */
@@ -37,15 +41,19 @@ export const isQuoted = ({ words }: TokenLine, at: number, vocabulary: Vocabular
 };
 
 /** How many different words make a variable, by what most of them look like. */
-export const enoughFor = (words: readonly number[], vocabulary: Vocabulary): number => {
+export const enoughFor = (words: readonly number[], line: TokenLine, at: number, vocabulary: Vocabulary): number => {
   const most = (shape: WordShape): boolean =>
     words.filter((word) => vocabulary.shapes[word] === shape).length * 2 > words.length;
   if (most('error')) return ENOUGH.error;
-  return most('state') ? ENOUGH.state : ENOUGH.plain;
+  if (most('state')) return ENOUGH.state;
+  if (isInLabel(line, at, vocabulary)) return ENOUGH.label;
+  return vocabulary.words[line.words[at - 1] ?? -1] === '=' ? ENOUGH.paired : ENOUGH.plain;
 };
 
 const isLearnt = (word: number, line: TokenLine, at: number, learnt: LearntWords): boolean =>
   isWildcard(word) || learnt.words.has(learntKey(line, at, word));
+
+const isName = (word: number, learnt: LearntWords): boolean => isWildcard(word) || learnt.names.has(word);
 
 /** A pattern keeps at least one word: lines of a single word have nothing else in common. */
 const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
@@ -64,4 +72,14 @@ export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'na
   const startsClause = at === 0 || (vocabulary.shapes[before] === 'delimiter' && vocabulary.words[before] !== '=');
   if (next === ':' && startsClause && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
   return at === 0 ? 'first' : 'word';
+};
+
+/** Of a line that is nothing but a reading, `cache depth....<*>` or `open files: <*>`: the label says which one. */
+const isInLabel = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
+  const end = words.findIndex((word) => PARTS_LABEL.test(vocabulary.words[word] ?? ''));
+  return (
+    end > at &&
+    words.slice(0, end).every((word) => !isWildcard(word)) &&
+    words.slice(end).every((word) => vocabulary.lettered[word] !== true)
+  );
 };

@@ -6,9 +6,11 @@ export interface LearntWords {
   readonly words: Set<string>;
   /** Two words after which many different ones came, as `a b`: whatever follows "for user" is one. */
   readonly places: Set<string>;
+  /** Plain words that were found variable anywhere. */
+  readonly names: Set<number>;
 }
 
-export const createLearntWords = (): LearntWords => ({ words: new Set(), places: new Set() });
+export const createLearntWords = (): LearntWords => ({ words: new Set(), places: new Set(), names: new Set() });
 
 export const learntKey = (line: TokenLine, at: number, word: number | undefined = line.words[at]): string =>
   `${line.words[at - 2] ?? ''} ${line.words[at - 1] ?? ''} ${word ?? ''}`;

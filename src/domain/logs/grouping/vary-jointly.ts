@@ -1,5 +1,5 @@
 import { enoughFor, roleOf } from './is-variable.ts';
-import { ANY_ID, collapse, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
+import { ANY_ID, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 const MIN_LINES = 4;
 /** Of a line's words, those that it must share with its group. */
@@ -72,7 +72,7 @@ const joinGroup = (group: readonly TokenLine[], vocabulary: Vocabulary, joined: 
     words.push(isSame ? (found[0] ?? ANY_ID) : ANY_ID);
   }
   if (kinds.length === 0) {
-    for (const line of group) joined.set(keyOf(line), collapse(createLine(words, line.blanks)));
+    for (const line of group) joined.set(keyOf(line), createLine(words, line.blanks));
     return;
   }
   const parts = Map.groupBy(group, (line) => kinds.map((at) => line.words[at]).join(' '));
@@ -80,4 +80,4 @@ const joinGroup = (group: readonly TokenLine[], vocabulary: Vocabulary, joined: 
 };
 
 const mayVary = (found: readonly number[], example: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
-  roleOf(example, at, vocabulary) === 'word' && found.length >= enoughFor(found, vocabulary);
+  roleOf(example, at, vocabulary) === 'word' && found.length >= enoughFor(found, example, at, vocabulary);

@@ -30,6 +30,7 @@ export const varyPositions = (
   const variable = new Map<string, Set<number>>();
   const found: string[] = [];
   const foundPlaces: string[] = [];
+  const foundNames: number[] = [];
   for (const places of shared.values()) {
     const [example, position] = places[0] ?? [];
     if (example === undefined || position === undefined) continue;
@@ -44,9 +45,11 @@ export const varyPositions = (
     }
     const place = words.length >= MANY_WORDS ? placeKey(example, position, vocabulary) : null;
     if (place !== null) foundPlaces.push(place);
+    foundNames.push(...words.filter((word) => vocabulary.shapes[word] === 'plain'));
   }
   for (const key of found) learnt.words.add(key);
   for (const place of foundPlaces) learnt.places.add(place);
+  for (const name of foundNames) learnt.names.add(name);
   return variable;
 };
 

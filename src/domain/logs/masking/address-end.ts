@@ -14,12 +14,17 @@ import {
   WORD_CLASSES,
 } from './char-class.ts';
 
+const COMMA = 44;
+const MINUS = 45;
 const COLON = 58;
+const CLOSE_BRACKET = 93;
 const DOT = 46;
 const EQUALS = 61;
+const QUESTION_MARK = 63;
 const SEMICOLON = 59;
 const SLASH_CODE = 47;
 const MIN_HEX_GROUPS = 4;
+const MAC_GROUPS = 6;
 const MAX_HEX_COLONS = 48;
 const LONGEST_UNIT = 8;
 const UNIT = /^ ?(?:ms|s|secs?|seconds?|mins?|minutes?)\b/;
@@ -43,6 +48,10 @@ export const endOfAddress = (codes: Codes, from: number, to: number, flags: numb
   const device = endOfDevice(codes, from, to);
   return device < 0 ? endOfHexColons(codes, from, end) : device;
 };
+
+/** Past the query of a path, `codes[from, to)`, which goes on with `=`; -1 when that is none. */
+export const endOfQuery = (codes: Codes, from: number, to: number, end: number): number =>
+  codeAt(codes, to) === EQUALS && codes.subarray(from, to).includes(QUESTION_MARK) ? endOfUrl(codes, to, end) : -1;
 
 const endOfUrl = (codes: Codes, from: number, end: number): number => {
   let at = from;
@@ -87,6 +96,7 @@ const endOfHexColons = (codes: Codes, from: number, end: number): number => {
     else if (charClass(code) === DIGIT) hasDigit = true;
   }
   if (at < end && (charClass(codeAt(codes, at)) & WORD_CLASSES & ~JOINER) !== 0) return -1;
+  if (groups === MAC_GROUPS && at - from === MAC_GROUPS * 3 - 1) return at;
   return hasDigit && (groups >= MIN_HEX_GROUPS || (hasDouble && groups > 2)) ? trimEnd(codes, from, at) : -1;
 };
 
@@ -110,6 +120,18 @@ export const endOfLessThan = (codes: Codes, from: number, end: number): number =
   while (to < end && charClass(codeAt(codes, to)) === DIGIT) to += 1;
   const unit = to === from ? null : UNIT.exec(textIn(codes, to, Math.min(end, to + LONGEST_UNIT)));
   return unit === null ? -1 : to + unit[0].length;
+};
+
+/** The end of ranges and numbers, past the bracket that closes them: `001-004,7]`. -1 for a single number, or something else. */
+export const endOfRanges = (codes: Codes, from: number, end: number): number => {
+  let marks = 0;
+  for (let at = from; at < end; at += 1) {
+    const code = codeAt(codes, at);
+    if (code === CLOSE_BRACKET) return marks > 0 && charClass(codeAt(codes, at - 1)) === DIGIT ? at + 1 : -1;
+    if (at > from && (code === COMMA || code === MINUS)) marks += 1;
+    else if (charClass(code) !== DIGIT) return -1;
+  }
+  return -1;
 };
 
 /** Punctuation that ends a sentence is not part of its last word. */

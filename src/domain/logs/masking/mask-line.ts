@@ -1,5 +1,5 @@
-import { endOfAddress, endOfLessThan, isLocation, trimEnd } from './address-end.ts';
-import { AT_SIGN, charClass, codeAt, type Codes, DIGIT, HEX, SLASH, WORD_CLASSES } from './char-class.ts';
+import { endOfAddress, endOfLessThan, endOfQuery, endOfRanges, isLocation, trimEnd } from './address-end.ts';
+import { AT_SIGN, charClass, codeAt, type Codes, DIGIT, HEX, LETTER, SLASH, WORD_CLASSES } from './char-class.ts';
 import { findVariable, type VariablePart } from './variable-part.ts';
 
 /** What stands for a variable part. */
@@ -8,6 +8,7 @@ export const WILDCARD = '<*>';
 const COLON = 58;
 const COMMA = 44;
 const LESS_THAN = 60;
+const OPEN_BRACKET = 91;
 /** Of hexadecimal words without a digit: addresses and checksums. */
 const HASH_LENGTHS = new Set([8, 16, 32, 40, 64]);
 
@@ -72,6 +73,7 @@ const scanWords = (codes: Codes, mask: Mask): void => {
     if ((charClass(code) & WORD_CLASSES) === 0) {
       at += 1;
       if (code === LESS_THAN) at = maskLessThan(codes, at, end, mask);
+      else if (code === OPEN_BRACKET) at = maskRanges(codes, at, end, mask);
       continue;
     }
     const from = at;
@@ -89,7 +91,12 @@ const scanWords = (codes: Codes, mask: Mask): void => {
       at = Math.max(addressEnd, to);
     } else if ((common & HEX) !== 0 && HASH_LENGTHS.has(to - from)) addSpan(mask, from, to);
     else if ((flags & (DIGIT | SLASH | AT_SIGN)) !== 0) {
-      maskWord(mask, from, to, flags, previousTo === from - 1 ? previousFrom : -1);
+      const queryEnd = (flags & SLASH) === 0 ? -1 : endOfQuery(codes, from, to, end);
+      if (queryEnd < 0) maskWord(mask, from, to, flags, previousTo === from - 1 ? previousFrom : -1);
+      else {
+        addSpan(mask, from, queryEnd);
+        at = queryEnd;
+      }
     }
     previousFrom = from;
     previousTo = to;
@@ -107,6 +114,15 @@ const maskWord = (mask: Mask, from: number, to: number, flags: number, previousF
 
 const maskLessThan = (codes: Codes, from: number, end: number, mask: Mask): number => {
   const to = endOfLessThan(codes, from, end);
+  if (to < 0) return from;
+  addSpan(mask, from - 1, to);
+  return to;
+};
+
+/** The numbers of several hosts: `node[001-004,7]` is a name like `node001`. */
+const maskRanges = (codes: Codes, from: number, end: number, mask: Mask): number => {
+  if (from < 2 || (charClass(codeAt(codes, from - 2)) & (LETTER | DIGIT)) === 0) return from;
+  const to = endOfRanges(codes, from, end);
   if (to < 0) return from;
   addSpan(mask, from - 1, to);
   return to;

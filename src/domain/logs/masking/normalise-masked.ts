@@ -7,6 +7,12 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   // The names in a date: `Sun Dec <*>`.
   [new RegExp(`(?<![\\w-])(?:${DAY},? )?${MONTH},? (?=<\\*>)`, 'gi'), ''],
   [/<\*> ?[KMGTP]?i?B\b/g, WILDCARD],
+  [/<\*> [KMGT](?=[/,;)]|$)/g, WILDCARD],
+  [/<\*>(?:\/<\*>)+/g, WILDCARD],
+  // Of C's printf.
+  [/\(null\)/g, WILDCARD],
+  [/<\*> [AP]\.?M\b\.?/gi, WILDCARD],
+  [/<\*> days?,? (?=<\*>)/g, ''],
   [/<\*> (?:UTC|GMT|[ECMP][SD]T|CES?T)\b/g, WILDCARD],
   // Brackets for something that is missing this time.
   [/(?<=\s)\(\)(?=\s|$)/g, `(${WILDCARD})`],
@@ -15,6 +21,8 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   [/(?<==)\w{1,60}(?:\{<\*>\}|\(<\*>\)|\[<\*>\])/g, WILDCARD],
   // An IPv6 address with a port.
   [/\[<\*>\]:<\*>/g, WILDCARD],
+  // An annotation that may be missing.
+  [/<\*> \(<\*>\)/g, WILDCARD],
   // Lists of any length, with what is missing as asterisks.
   [/(?<=<\*> )\*{2,8}(?= <\*>)/g, WILDCARD],
   [/<\*>(?:(?:, ?| )<\*>)+/g, WILDCARD],
@@ -23,6 +31,6 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
 
 /** Variable parts that only differ in how many there are, or how they are written, made one. */
 export const normaliseMasked = (text: string): string =>
-  text.includes(WILDCARD) || text.includes('()') || text.includes('[]')
+  text.includes(WILDCARD) || text.includes('()') || text.includes('(null)') || text.includes('[]')
     ? STEPS.reduce((current, [expression, replacement]) => current.replace(expression, replacement), text)
     : text;

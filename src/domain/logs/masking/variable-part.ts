@@ -95,7 +95,10 @@ const findSegments = (codes: Codes, from: number, to: number, part: VariablePart
     }
     at = end + 1;
   }
-  if (first < 0) return;
+  if (first < 0) {
+    if (isNumberedHost(codes, from, to)) take(part, from, to);
+    return;
+  }
   if (isHost(codes, from, to, last)) return take(part, from, to);
   const signed = first > from && isSign(codeAt(codes, first - 1)) && !isLetterOrDigit(codes, first - 2);
   const percent = to - last === 1 && codeAt(codes, last) === PERCENT;
@@ -151,6 +154,19 @@ const isHost = (codes: Codes, from: number, to: number, last: number): boolean =
     if (at > from && isUpper(code) && isLower(codeAt(codes, at - 1))) return false;
   }
   return true;
+};
+
+/** `elk3.reef.example`: a number too short for an id ends the first of three names or more, without capitals. */
+const isNumberedHost = (codes: Codes, from: number, to: number): boolean => {
+  let dots = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = codeAt(codes, at);
+    if (code === DOT) {
+      if (dots === 0 && charClass(codeAt(codes, at - 1)) !== DIGIT) return false;
+      dots += 1;
+    } else if (code !== MINUS && (!isLetterOrDigit(codes, at) || isUpper(code))) return false;
+  }
+  return dots >= 2;
 };
 
 const isUpper = (code: number): boolean => (charClass(code) & UPPER) !== 0;

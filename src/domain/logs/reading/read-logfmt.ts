@@ -10,6 +10,7 @@ const LINE_END = /[\n\r\u2028\u2029]/;
 const QUOTE = 34;
 const DASH = 45;
 const SLASH = 47;
+const COLON = 58;
 const EQUALS = 61;
 const AT_SIGN = 64;
 const BACKSLASH = 92;
@@ -68,14 +69,14 @@ const isPartOfName = (code: number, isFirst: boolean): boolean => {
   return !isFirst && (kind === DIGIT || (code >= DASH && code <= SLASH));
 };
 
-/** A value without quotes goes on to the next blank; -1 when it has quotes all the same. */
+/** A value without quotes goes on to the next blank; -1 when it has quotes all the same, or ends with a colon as a text's beginning does. */
 const endOfValue = (text: string, codes: Codes, from: number): number => {
   let at = from;
   for (let code = codeAt(codes, at); at < text.length && !isBlank(code); code = codeAt(codes, at)) {
     if (code === QUOTE) return -1;
     at += 1;
   }
-  return at;
+  return at > from && codeAt(codes, at - 1) === COLON ? -1 : at;
 };
 
 /** The quote that closes what begins at `from`, before a blank or the end; -1 without one. */

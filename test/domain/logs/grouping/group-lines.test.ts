@@ -5,10 +5,77 @@ import { groupLines } from '../../../../src/domain/logs/grouping/group-lines.ts'
 const templatesOf = (lines: readonly string[]): string[] => [...new Set(groupLines(lines))].sort();
 
 describe('groupLines', () => {
-  it('takes a word for a variable where four different ones stand', () => {
-    const users = ['ada', 'brook', 'cleo', 'dmitri'].map((user) => `session of user ${user} closed`);
-    expect(templatesOf(users)).toEqual(['session of user <*> closed']);
-    expect(templatesOf(users.slice(1))).toEqual(users.slice(1));
+  it('takes a word for a variable where three different ones stand, four after =', () => {
+    const crews = ['ada', 'brook', 'cleo', 'dmitri'].map((name) => `shift with ${name} is over`);
+    expect(templatesOf(crews)).toEqual(['shift with <*> is over']);
+    expect(templatesOf(crews.slice(1))).toEqual(['shift with <*> is over']);
+    expect(templatesOf(crews.slice(2))).toEqual(crews.slice(2));
+    const pairs = ['ada', 'brook', 'cleo', 'dmitri'].map((name) => `shift over, next=${name}`);
+    expect(templatesOf(pairs)).toEqual(['shift over, next=<*>']);
+    expect(templatesOf(pairs.slice(1))).toEqual(pairs.slice(1));
+  });
+
+  it('takes two words for names where the word before says of what', () => {
+    const closed = ['session of user ada closed', 'session of user billing closed'];
+    expect(templatesOf(closed)).toEqual(['session of user <*> closed']);
+    expect(templatesOf(["Peer 'north' is late", "Peer 'yard' is late"])).toEqual(["Peer '<*>' is late"]);
+    expect(templatesOf(['lost, client: north', 'lost, client: yard'])).toEqual(['lost, client: <*>']);
+    const sentences = ['the user may not enter', 'the user should not enter'];
+    expect(templatesOf(sentences)).toEqual(sentences);
+    const states = ['the node started with <*>', 'the node stopped with <*>'];
+    expect(templatesOf(states)).toEqual(states);
+  });
+
+  it('takes two words between prepositions for names, unless the first says as what', () => {
+    const sent = ['mail for ada from <*> held', 'mail for root from <*> held'];
+    expect(templatesOf(sent)).toEqual(['mail for <*> from <*> held']);
+    const kinds = ['box kept as bytes in memory', 'box kept as values in memory'];
+    expect(templatesOf(kinds)).toEqual(kinds);
+  });
+
+  it('takes two names of code, and two compounds that begin or end alike, for values', () => {
+    expect(templatesOf(['ran YardsController#show as page', 'ran MovesController#show as page'])).toEqual([
+      'ran <*> as page',
+    ]);
+    expect(templatesOf(['stream to xds-birch ended', 'stream to xds-cedar ended'])).toEqual(['stream to <*> ended']);
+    expect(templatesOf(['moved eu-store away', 'moved us-store away'])).toEqual(['moved <*> away']);
+    const methods = ['called readBox of it', 'called moveBox of it'];
+    expect(templatesOf(methods)).toEqual(methods.toSorted());
+  });
+
+  it('takes words after a kind and = for names when they were found to be names elsewhere', () => {
+    const pairs = ['refused rhost=<*> user=ada', 'refused rhost=<*> user=root'];
+    expect(templatesOf(pairs)).toEqual(pairs);
+    const sent = ['mail for ada from <*> held', 'mail for root from <*> held'];
+    expect(templatesOf([...pairs, ...sent])).toEqual(['mail for <*> from <*> held', 'refused rhost=<*> user=<*>']);
+  });
+
+  it('keeps readings apart by their labels', () => {
+    const readings = ['depth', 'width', 'margin', 'weight'].map((label) => `cache ${label} limit....<*>`);
+    expect(templatesOf(readings)).toEqual(readings.toSorted());
+    const counts = ['boxes', 'wagons', 'crates'].map((label) => `max ${label}: <*>`);
+    expect(templatesOf(counts)).toEqual(counts.toSorted());
+  });
+
+  it('finds phrases of any length that vary in otherwise equal lines', () => {
+    const outcomes = ['OK', 'Not Found', 'Internal Fault', 'Unprocessable Content'];
+    const completed = outcomes.map((outcome) => `request completed <*> ${outcome} in <*>, views <*>`);
+    expect(templatesOf(completed)).toEqual(['request completed <*> in <*>, views <*>']);
+    expect(templatesOf(completed.slice(1))).toEqual(completed.slice(1).toSorted());
+    const quoted = ['Old Box', 'Yard', 'Three Big Wagons'].map((name) => `could not open door of "${name}" again`);
+    expect(templatesOf(quoted)).toEqual(['could not open door of "<*>" again']);
+    const statements = ['password for <*>', 'none for guest', 'old key of <*> by <*>', 'second factor'].map(
+      (what) => `Failed ${what} from port <*> ssh2 again`,
+    );
+    expect(templatesOf(statements)).toEqual(statements.toSorted());
+  });
+
+  it('joins lines of which some had a value beside the word that varies', () => {
+    const lines = [
+      ...['activity', 'service', 'broadcast'].map((kind) => `start process <*> on ${kind} <*>`),
+      'start process <*> on activity net.example/.Sync',
+    ];
+    expect(templatesOf(lines)).toEqual(['start process <*> on <*>']);
   });
 
   it('keeps apart what states, switches and methods name', () => {
@@ -61,12 +128,12 @@ describe('groupLines', () => {
   });
 
   it('takes words for values where many others came after the same two words', () => {
-    const opened = ['ada', 'brook', 'cleo', 'dmitri'].map((user) => `opened for user ${user} by <*>`);
-    const closed = ['edda', 'farid'].map((user) => `closed for user ${user}`);
-    expect(templatesOf([...opened, ...closed])).toEqual(['closed for user <*>', 'opened for user <*> by <*>']);
+    const opened = ['ada', 'brook', 'cleo', 'dmitri'].map((user) => `opened for driver ${user} by <*>`);
+    const closed = ['edda', 'farid'].map((user) => `closed for driver ${user}`);
+    expect(templatesOf([...opened, ...closed])).toEqual(['closed for driver <*>', 'opened for driver <*> by <*>']);
     expect(templatesOf(closed)).toEqual(closed);
-    const states = ['closed for user started', 'closed for user stopped'];
-    expect(templatesOf([...opened, ...states])).toEqual([...states, 'opened for user <*> by <*>']);
+    const states = ['closed for driver started', 'closed for driver stopped'];
+    expect(templatesOf([...opened, ...states])).toEqual([...states, 'opened for driver <*> by <*>']);
   });
 
   it('takes numbered names before = for values, others not', () => {
@@ -92,6 +159,10 @@ describe('groupLines', () => {
         record('Play', 'system', 'work'),
       ]),
     ).toEqual(['lock=<*>, tag="<*>", name=<*>, ws=<*>']);
+    const two = [record('View Lock', 'android', 'null'), record('Audio', 'server', 'null')];
+    expect(templatesOf(two)).toEqual(['lock=<*>, tag="<*>", name=<*>, ws=null']);
+    const one = [record('Audio', 'android', 'null'), record('Audio', 'server', 'null')];
+    expect(templatesOf(one)).toEqual(one);
   });
 
   it('finds words that vary together though each is rare', () => {

@@ -76,6 +76,12 @@ describe('readMessage', () => {
     ],
     ['JSON without a message', '{"b":2,"a":"x"}', null, 'a=x b=2'],
     ['logfmt', 'ts=1 level=error err="can\'t reach \\"db\\"" caller=box.go:3', 'error', 'can\'t reach "db"'],
+    [
+      'a record of its own kind',
+      'type=CWD msg=audit(1777889472.1:7):  cwd="/srv"',
+      null,
+      'type=CWD msg=audit(1777889472.1:7):  cwd="/srv"',
+    ],
     ['Redis', '1:M 04 May 2026 10:11:12.123 # it broke', null, '# it broke'],
     ['docker compose', 'web-1  | 2026-05-04T10:11:12.123Z ERROR it broke', 'error', 'it broke'],
     ['a file before the time', 'app.log.2 2026-05-04 10:11:12.123 77 ERROR rail.box [-] it broke', 'error', 'it broke'],

@@ -1,0 +1,95 @@
+import { JOINING_WORDS } from './known-words.ts';
+import { type Phrase, phrasesByContext, wordsIn } from './phrases.ts';
+import { ANY_ID, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
+
+/** So many different lines are no few statements' any more, and would take long. */
+const MAX_LINES = 8_000;
+/** Different phrases that are enough, by where they stand. */
+const ENOUGH = { enclosed: 3, open: 4, states: 10, first: 12 } as const;
+/** For how many phrases a variable stands that was found before. */
+const FORMS_OF_VARIABLE = 3;
+const MIN_SHARED_WORDS = 3;
+const MIN_WORDS_AT_PLACE = 3;
+const CLOSED_BY: Readonly<Record<string, string>> = {
+  "'": "'",
+  '"': '"',
+  '`': '`',
+  '<': '>',
+  '[': ']',
+  '(': ')',
+  '=': ',;)]}',
+};
+
+/**
+ * Lines that are equal but for a phrase of one word or several: `Completed <*> Not Found in <*>` and `Completed <*> OK in
+ * <*>`. Which of several phrases of a line varies is told by how many different ones there are.
+ */
+export const joinPhrases = (lines: readonly TokenLine[], vocabulary: Vocabulary): Map<string, TokenLine> => {
+  const joined = new Map<string, TokenLine>();
+  if (lines.length > MAX_LINES) return joined;
+  const found = phrasesByContext(lines)
+    .filter((phrases) => vary(phrases, vocabulary))
+    .map((phrases) => ({ phrases, template: templateOf(phrases) }))
+    .sort((a, b) => b.phrases.length - a.phrases.length || (keyOf(a.template) < keyOf(b.template) ? -1 : 1));
+  for (const { phrases, template } of found) {
+    if (phrases.some(({ line }) => joined.has(keyOf(line)))) continue;
+    for (const { line } of phrases) joined.set(keyOf(line), template);
+  }
+  return joined;
+};
+
+const vary = (phrases: readonly Phrase[], vocabulary: Vocabulary): boolean => {
+  const [example] = phrases;
+  if (example === undefined || !differThroughout(phrases)) return false;
+  const enclosed = isEnclosed(example, vocabulary);
+  if (phrases.some((phrase) => (enclosed ? hasPair(phrase, vocabulary) : isClause(phrase, vocabulary)))) return false;
+  const { line, from, to } = example;
+  const shared = letteredIn([...line.words.slice(0, from), ...line.words.slice(to)], vocabulary);
+  const longest = Math.max(...phrases.map((phrase) => letteredIn(wordsIn(phrase), vocabulary)));
+  if (shared < Math.max(MIN_SHARED_WORDS, longest)) return false;
+  const forms = phrases.length + (phrases.some(isVariable) ? FORMS_OF_VARIABLE - 1 : 0);
+  const states = phrases.filter((phrase) => hasState(phrase, vocabulary)).length * 2 > phrases.length;
+  return forms >= ENOUGH[from === 0 ? 'first' : states ? 'states' : enclosed ? 'enclosed' : 'open'];
+};
+
+const templateOf = ([example]: readonly Phrase[]): TokenLine => {
+  const { line, from, to } = example as Phrase;
+  const words = [...line.words.slice(0, from), ANY_ID, ...line.words.slice(to)];
+  const blanks = [...line.blanks.slice(0, from), line.blanks[from] === true, ...line.blanks.slice(to)];
+  return createLine(words, blanks);
+};
+
+/** Phrases that begin or end alike belong to a shorter one; of one length, they are single words that vary. */
+const differThroughout = (phrases: readonly Phrase[]): boolean => {
+  const all = phrases.map(wordsIn);
+  const length = all[0]?.length ?? 0;
+  const different = (at: number): number => new Set(all.map((words) => words.at(at))).size;
+  if (different(0) === 1 || different(-1) === 1) return false;
+  if (all.some((words) => words.length !== length)) return true;
+  return length > 1 && Array.from({ length }, (_, at) => different(at)).every((size) => size >= MIN_WORDS_AT_PLACE);
+};
+
+const isEnclosed = ({ line, from, to }: Phrase, vocabulary: Vocabulary): boolean => {
+  const close = CLOSED_BY[vocabulary.words[line.words[from - 1] ?? -1] ?? ''];
+  const next = vocabulary.words[line.words[to] ?? -1];
+  return close !== undefined && next !== undefined && close.includes(next);
+};
+
+const isVariable = ({ line, from, to }: Phrase): boolean => to - from === 1 && line.words[from] === ANY_ID;
+
+const letteredIn = (words: readonly number[], vocabulary: Vocabulary): number =>
+  words.filter((word) => vocabulary.lettered[word] === true).length;
+
+const hasPair = (phrase: Phrase, vocabulary: Vocabulary): boolean =>
+  wordsIn(phrase).some((word) => vocabulary.words[word] === '=');
+
+/** Has variables, or words that join others: a part of another statement's sentence. */
+const isClause = (phrase: Phrase, vocabulary: Vocabulary): boolean =>
+  phrase.to - phrase.from > 1 &&
+  wordsIn(phrase).some((word) => {
+    const text = vocabulary.words[word] ?? '';
+    return isWildcard(word) || '=:;"'.includes(text) || JOINING_WORDS.has(text.toLowerCase());
+  });
+
+const hasState = (phrase: Phrase, { shapes }: Vocabulary): boolean =>
+  wordsIn(phrase).some((word) => shapes[word] === 'state' || shapes[word] === 'boolean');
