@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexNamedFiles } from '../../../src/domain/correlation/named-files.ts';
+import { fileNamedBy, indexNamedFiles } from '../../../src/domain/correlation/named-files.ts';
 import { sceneOf } from '../../../src/domain/correlation/scene.ts';
 import { evidence, pullRequest, ticket } from './evidence-builders.ts';
 
@@ -33,4 +33,15 @@ describe('files that a report names', () => {
   it('are read in time from a text made to be slow', () => {
     expect(named(`${'a'.repeat(9_000)}${'/a.b'.repeat(3_000)}`)).toEqual([0, 0, 0]);
   });
+});
+
+it('tells which file of a change a report names, as the change writes it', () => {
+  const fileOf = (description: string, at: number): string | null | undefined => {
+    const scene = sceneOf(evidence({ tickets: [ticket('SHIP-1', 10, { description })], pullRequests: CHANGES }));
+    const [node, change] = [scene.tickets[0], scene.changes[at]];
+    return node === undefined || change === undefined ? undefined : fileNamedBy(node, change);
+  };
+  expect(fileOf('File "/srv/wms/route/shortest_walk.py", line 48', 0)).toBe('apps/picking/src/route/shortest_walk.py');
+  expect(fileOf('at acme.DockPlanner.next(DockPlanner.java:31)', 2)).toBe('web/DockPlanner.java');
+  expect(fileOf('at acme.DockPlanner.next(DockPlanner.java:31)', 0)).toBeNull();
 });
