@@ -10,7 +10,8 @@ const SEPARATOR = /[-_]/;
 /** Whether the words, two or more, say by their look or by what stands around them that they name things. */
 export const areNames = (words: readonly number[], line: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
   const texts = words.map((word) => vocabulary.words[word] ?? '');
-  if (texts.every((text) => IN_CODE.test(text)) || areSiblings(texts)) return true;
+  if (texts.every((text) => IN_CODE.test(text))) return true;
+  if (areSiblings(texts) && !qualifies(line, at, vocabulary)) return true;
   return (followsKind(line, at, vocabulary) || isParty(line, at, vocabulary)) && mayBeNames(words, vocabulary);
 };
 
@@ -19,6 +20,12 @@ const areSiblings = (texts: readonly string[]): boolean => {
   if (!texts.every((text) => COMPOUND.test(text))) return false;
   const parts = texts.map((text) => text.split(SEPARATOR));
   return [0, -1].some((place) => parts.every((of) => of.at(place) === parts[0]?.at(place)));
+};
+
+/** `the job-file entry`: what stands before a plain word says which one is meant. */
+const qualifies = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
+  const next = line.words[at + 1] ?? -1;
+  return vocabulary.shapes[next] === 'plain' && !PREPOSITIONS.has(vocabulary.words[next] ?? '');
 };
 
 /** At least half look like names, and none goes on with a sentence. Words in capitals name states only if they do in small letters. */

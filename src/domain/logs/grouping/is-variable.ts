@@ -46,7 +46,7 @@ export const enoughFor = (words: readonly number[], line: TokenLine, at: number,
     words.filter((word) => vocabulary.shapes[word] === shape).length * 2 > words.length;
   if (most('error')) return ENOUGH.error;
   if (most('state')) return ENOUGH.state;
-  if (isInLabel(line, at, vocabulary)) return ENOUGH.label;
+  if (isInLabel(line, at, vocabulary) || isMessage(line, at, vocabulary)) return ENOUGH.label;
   return vocabulary.words[line.words[at - 1] ?? -1] === '=' ? ENOUGH.paired : ENOUGH.plain;
 };
 
@@ -83,3 +83,7 @@ const isInLabel = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): bo
     words.slice(end).every((word) => vocabulary.lettered[word] !== true)
   );
 };
+
+/** All that `Component: ` precedes. */
+const isMessage = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
+  at === 2 && words.length === 3 && vocabulary.words[words[1] ?? -1] === ':';

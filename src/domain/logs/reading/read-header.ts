@@ -2,6 +2,7 @@ import { codeAhead, type Header, matchAt } from './header.ts';
 import { readPart, skipSeparators } from './header-parts.ts';
 import { levelNumbered, levelOfLetter } from './level-names.ts';
 import { readLoggerAndLevel } from './read-logger.ts';
+import { readSeverity } from './read-severity.ts';
 import { skipColumns } from './skip-columns.ts';
 import { isDigit } from './text-codes.ts';
 import { endOfTimestamp } from './timestamp-end.ts';
@@ -40,6 +41,7 @@ export const readHeader = (header: Header, from: number): void => {
     if (begun) readLoggerAndLevel(header);
     break;
   }
+  if (header.dated && header.level === null) readSeverity(header);
   if (header.dated || header.level !== null) skipSeparators(header);
   else {
     header.at = from;

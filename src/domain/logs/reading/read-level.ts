@@ -8,6 +8,8 @@ const SPACE = 32;
 const COLON = 58;
 const OPEN_BRACKET = 91;
 const PIPE = 124;
+/** Android's, after a level of one letter; no error's name. */
+const TAG = /[ /](?![\w.$]*(?:Error|Exception):)([\w.$-]{2,60}) *(?:\( *\d{1,7}\))?: /y;
 const JOINED_LOGGER = /([\w.]{1,80}):/y;
 /** Levels only when written in capitals. */
 const AMBIGUOUS = /^(?:exception|fail|panic|note|fine|config|log|alert)$/i;
@@ -24,9 +26,14 @@ export const readLevel = (header: Header): boolean => {
   if (level === null || !endsLevel(header, end)) return false;
   header.level = level;
   header.at = end;
+  if (end === at + 1 && header.dated) return takeName(header, TAG);
   if (codeAhead(header) !== COLON) return true;
   header.at += 1;
-  const logger = matchAt(JOINED_LOGGER, text, header.at);
+  return takeName(header, JOINED_LOGGER);
+};
+
+const takeName = (header: Header, expression: RegExp): true => {
+  const logger = matchAt(expression, header.text, header.at);
   if (logger !== null) {
     header.at += logger[0].length;
     header.names.push(logger[1] ?? '');

@@ -44,12 +44,18 @@ const readLogger = (header: Header): boolean => {
   const numbered = endOfNumber(codes, to);
   if (numbered > to && marks === 0) return false;
   const end = endOfLogger(codes, numbered, marks);
-  if (end < 0 || levelIn(text, codes, from, to) !== null) return false;
+  if (end < 0 || levelIn(text, codes, from, to) !== null || !hasWords(codes, end, text.length)) return false;
   const name = text.slice(from, to);
   if (ERROR_NAME.test(name)) return false;
   header.names.push(name);
   header.at = end;
   return true;
+};
+
+/** What comes before mere numbers is no logger's name: it says what they are. */
+const hasWords = (codes: Codes, from: number, end: number): boolean => {
+  for (let at = from; at < end; at += 1) if ((charClass(codeAt(codes, at)) & LETTER) !== 0) return true;
+  return false;
 };
 
 /** Past what ends a logger's name with these marks; -1: it is no logger's. */

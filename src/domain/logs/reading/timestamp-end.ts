@@ -4,7 +4,7 @@ import { isDigit } from './text-codes.ts';
 
 const SPACE = 32;
 const COMMA = 44;
-const CLOCK = String.raw`\d{1,2}[:.]\d{2}[:.]\d{2}(?:[.,:]\d{1,9})?`;
+const CLOCK = String.raw`(?:\d{1,2}:\d{1,2}:\d{1,2}|\d{1,2}\.\d{2}\.\d{2})(?:[.,:]\d{1,9})?`;
 /** Without a date before it, dots would make a time of an IP address. */
 const COLON_CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?`;
 const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}(?: [A-Z]{3,4})?)(?=[\s\]|,:]|$))?`;

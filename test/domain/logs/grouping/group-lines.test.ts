@@ -38,7 +38,9 @@ describe('groupLines', () => {
       'ran <*> as page',
     ]);
     expect(templatesOf(['stream to xds-birch ended', 'stream to xds-cedar ended'])).toEqual(['stream to <*> ended']);
-    expect(templatesOf(['moved eu-store away', 'moved us-store away'])).toEqual(['moved <*> away']);
+    expect(templatesOf(['moved it to eu-store', 'moved it to us-store'])).toEqual(['moved it to <*>']);
+    const files = ['wrote the job-conf file', 'wrote the job-jar file'];
+    expect(templatesOf(files)).toEqual(files);
     const methods = ['called readBox of it', 'called moveBox of it'];
     expect(templatesOf(methods)).toEqual(methods.toSorted());
   });
@@ -55,6 +57,8 @@ describe('groupLines', () => {
     expect(templatesOf(readings)).toEqual(readings.toSorted());
     const counts = ['boxes', 'wagons', 'crates'].map((label) => `max ${label}: <*>`);
     expect(templatesOf(counts)).toEqual(counts.toSorted());
+    const messages = ['onQuit', 'leave', 'goOver', 'fold'].map((message) => `StatusBar: ${message}`);
+    expect(templatesOf(messages)).toEqual(messages.toSorted());
   });
 
   it('finds phrases of any length that vary in otherwise equal lines', () => {
