@@ -9,8 +9,12 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   [/<\*> ?[KMGTP]?i?B\b/g, WILDCARD],
   [/<\*> [KMGT](?=[/,;)]|$)/g, WILDCARD],
   [/<\*>(?:\/<\*>)+/g, WILDCARD],
-  // Of C's printf.
-  [/\(null\)/g, WILDCARD],
+  // What C, Apple's log and access logs write for a text that is missing or mustn't be told.
+  [/\(null\)|<private>/g, WILDCARD],
+  [/"-"/g, `"${WILDCARD}"`],
+  [/<\*>(?: -){2,40}(?=[\s)\]]|$)/g, WILDCARD],
+  // The shortest path.
+  [/(?<=\b(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|PATCH) )\/(?=\s|$)/g, WILDCARD],
   [/<\*> [AP]\.?M\b\.?/gi, WILDCARD],
   [/<\*> days?,? (?=<\*>)/g, ''],
   [/<\*> (?:UTC|GMT|[ECMP][SD]T|CES?T)\b/g, WILDCARD],
@@ -29,8 +33,10 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   [/(?<=^|\s)(\S{0,60}<\*>)(?: \1(?=\s|$))+/g, '$1'],
 ];
 
+const MAY_DIFFER = /<\*>|\(\)|\[\]|\(null\)|<private>/;
+
 /** Variable parts that only differ in how many there are, or how they are written, made one. */
 export const normaliseMasked = (text: string): string =>
-  text.includes(WILDCARD) || text.includes('()') || text.includes('(null)') || text.includes('[]')
+  MAY_DIFFER.test(text)
     ? STEPS.reduce((current, [expression, replacement]) => current.replace(expression, replacement), text)
     : text;
