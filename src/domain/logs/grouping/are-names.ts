@@ -4,7 +4,7 @@ import { shapeOf } from './word-shape.ts';
 
 /** `OrdersController#create`, `Store::Cart`, `RefundsWorker`: what stands for something in code. */
 const IN_CODE = /^(?:[A-Z][a-z\d]+(?:[A-Z][a-z\d]+)+|[\w.]+(?:#|::|->)[\w.:]+)$/;
-const COMPOUND = /^[a-z\d]+(?:[-_][a-z\d]+)+$/;
+const COMPOUND = /^[a-z\d]+(?:[-_](?:[a-z\d]+|<\*>))+$/;
 const SEPARATOR = /[-_]/;
 
 /** Whether the words, two or more, say by their look or by what stands around them that they name things. */
@@ -12,8 +12,12 @@ export const areNames = (words: readonly number[], line: TokenLine, at: number, 
   const texts = words.map((word) => vocabulary.words[word] ?? '');
   if (texts.every((text) => IN_CODE.test(text))) return true;
   if (areSiblings(texts) && !qualifies(line, at, vocabulary)) return true;
-  return (followsKind(line, at, vocabulary) || isParty(line, at, vocabulary)) && mayBeNames(words, vocabulary);
+  return areNamed(words, line, at, vocabulary);
 };
+
+/** The same by what stands around them alone. */
+export const areNamed = (words: readonly number[], line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
+  (followsKind(line, at, vocabulary) || isParty(line, at, vocabulary)) && mayBeNames(words, vocabulary);
 
 /** Compounds that begin or end alike: `xds-amber` and `xds-birch`, `eu-store` and `us-store`. */
 const areSiblings = (texts: readonly string[]): boolean => {

@@ -1,3 +1,4 @@
+import { joinRuns } from './join-runs.ts';
 import { joinTemplates } from './join-templates.ts';
 import { joinPhrases } from './join-phrases.ts';
 import { joinByRoot } from './vary-jointly.ts';
@@ -42,6 +43,7 @@ export const groupLines = (texts: readonly string[]): string[] => {
   if (group.collapse()) vary();
   group.replaceLines(joinPhrases(group.distinct(), vocabulary));
   group.collapse();
+  group.replaceLines(joinRuns(group.distinct(), vocabulary));
   group.replaceLines(joinTemplates(group.distinct()));
   return templatesOf(group.lines(), texts, vocabulary);
 };

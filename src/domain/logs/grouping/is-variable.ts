@@ -3,11 +3,30 @@ import { type LearntWords, learntKey, placeKey } from './learnt-words.ts';
 import type { WordShape } from './word-shape.ts';
 import { ANY_ID, isWildcard, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
-/** Different words from which a position is variable, by what stands there (Brain uses 4 throughout). `paired`: after `=`. */
-const ENOUGH = { quoted: 3, plain: 3, paired: 4, state: 10, first: 12, label: 12, error: 16, name: 24 } as const;
+/**
+ * Different words from which a position is variable, by what stands there (Brain uses 4 throughout). `paired`: after `=`;
+ * `long`: a name or first word of a line that has many others.
+ */
+const ENOUGH = {
+  bracketed: 2,
+  quoted: 3,
+  plain: 3,
+  paired: 4,
+  code: 4,
+  long: 4,
+  state: 10,
+  first: 12,
+  label: 12,
+  error: 16,
+  name: 24,
+} as const;
 
+/** Other words of a line that say so much that whatever differs in it beside them is no other statement. */
+const MANY_WORDS = 6;
 const PARTS_LABEL = /^(?:[=:]|\.{2,})$/;
-const CLOSED_BY: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '<': '>' };
+/** `TCP`, `MOD`: of a language, a state, an operation; they may be either. */
+const SHORT_CODE = /^[A-Z]{1,3}$/;
+const CLOSED_BY: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '<': '>', '[': ']', '(': ')' };
 
 /** Whether `words`, all found at this position of otherwise equal lines, are values of one variable. */
 export const isVariable = (
@@ -22,9 +41,9 @@ export const isVariable = (
   const shapes = words.map((word) => vocabulary.shapes[word] ?? 'plain');
   if (shapes.every((shape) => shape === 'boolean')) return false;
   const role = roleOf(line, at, vocabulary);
-  if (role !== 'word') return words.length >= ENOUGH[role];
+  if (role !== 'word') return words.length >= (isLong(line, at, vocabulary) ? ENOUGH.long : ENOUGH[role]);
   if (shapes.every((shape) => shape === 'value' || shape === 'wildcard')) return true;
-  if (isQuoted(line, at, vocabulary) && words.length >= ENOUGH.quoted) return true;
+  if (isQuoted(line, at, vocabulary) && words.length >= enoughInQuotes(line, at, vocabulary)) return true;
   if (areNames(words, line, at, vocabulary)) return true;
   if (isNamedPair(line, at, vocabulary) && words.every((word) => isName(word, learnt))) return true;
   if (words.every((word) => isLearnt(word, line, at, learnt))) return true;
@@ -33,12 +52,15 @@ export const isVariable = (
   return words.length >= enoughFor(words, line, at, vocabulary);
 };
 
-/** What stands in quotes, or alone in `< >`, was put there by the program, and may be anything. */
+/** What stands alone in quotes or brackets was put there by the program, and may be anything. */
 export const isQuoted = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
   const before = vocabulary.words[words[at - 1] ?? -1];
   const close = before === undefined ? undefined : CLOSED_BY[before];
   return close !== undefined && vocabulary.words[words[at + 1] ?? -1] === close;
 };
+
+const enoughInQuotes = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): number =>
+  at > 1 && vocabulary.words[words[at - 1] ?? -1] === '[' ? ENOUGH.bracketed : ENOUGH.quoted;
 
 /** How many different words make a variable, by what most of them look like. */
 export const enoughFor = (words: readonly number[], line: TokenLine, at: number, vocabulary: Vocabulary): number => {
@@ -47,6 +69,7 @@ export const enoughFor = (words: readonly number[], line: TokenLine, at: number,
   if (most('error')) return ENOUGH.error;
   if (most('state')) return ENOUGH.state;
   if (isInLabel(line, at, vocabulary) || isMessage(line, at, vocabulary)) return ENOUGH.label;
+  if (words.every((word) => SHORT_CODE.test(vocabulary.words[word] ?? ''))) return ENOUGH.code;
   return vocabulary.words[line.words[at - 1] ?? -1] === '=' ? ENOUGH.paired : ENOUGH.plain;
 };
 
@@ -58,6 +81,9 @@ const isName = (word: number, learnt: LearntWords): boolean => isWildcard(word) 
 /** A pattern keeps at least one word: lines of a single word have nothing else in common. */
 const hasOtherWord = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
   line.words.some((word, other) => other !== at && vocabulary.lettered[word] === true);
+
+const isLong = ({ words }: TokenLine, at: number, { lettered }: Vocabulary): boolean =>
+  words.filter((word, other) => other !== at && lettered[word] === true).length >= MANY_WORDS;
 
 /**
  * `name`: stands before `=`, or begins a clause before `:`, and says what follows. `first`: begins the line, and mostly says who or what.

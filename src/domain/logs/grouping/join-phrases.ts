@@ -40,22 +40,25 @@ export const joinPhrases = (lines: readonly TokenLine[], vocabulary: Vocabulary)
 
 const vary = (phrases: readonly Phrase[], vocabulary: Vocabulary): boolean => {
   const [example] = phrases;
-  if (example === undefined || !differThroughout(phrases)) return false;
-  const enclosed = isEnclosed(example, vocabulary);
-  if (phrases.some((phrase) => (enclosed ? hasPair(phrase, vocabulary) : isClause(phrase, vocabulary)))) return false;
+  if (example === undefined) return false;
+  const opener = openerOf(example, vocabulary);
+  if (opener === null && (!differThroughout(phrases) || phrases.some((phrase) => isClause(phrase, vocabulary))))
+    return false;
+  if (opener !== null && !isQuote(opener) && phrases.some((phrase) => hasPair(phrase, vocabulary))) return false;
   const { line, from, to } = example;
   const shared = letteredIn([...line.words.slice(0, from), ...line.words.slice(to)], vocabulary);
   const longest = Math.max(...phrases.map((phrase) => letteredIn(wordsIn(phrase), vocabulary)));
   if (shared < Math.max(MIN_SHARED_WORDS, longest)) return false;
   const forms = phrases.length + (phrases.some(isVariable) ? FORMS_OF_VARIABLE - 1 : 0);
+  if (opener !== null) return forms >= ENOUGH.enclosed;
   const states = phrases.filter((phrase) => hasState(phrase, vocabulary)).length * 2 > phrases.length;
-  return forms >= ENOUGH[from === 0 ? 'first' : states ? 'states' : enclosed ? 'enclosed' : 'open'];
+  return forms >= ENOUGH[from === 0 ? 'first' : states ? 'states' : 'open'];
 };
 
 const templateOf = ([example]: readonly Phrase[]): TokenLine => {
   const { line, from, to } = example as Phrase;
   const words = [...line.words.slice(0, from), ANY_ID, ...line.words.slice(to)];
-  const blanks = [...line.blanks.slice(0, from), line.blanks[from] === true, ...line.blanks.slice(to)];
+  const blanks = [...line.blanks.slice(0, from), from < to && line.blanks[from] === true, ...line.blanks.slice(to)];
   return createLine(words, blanks);
 };
 
@@ -69,11 +72,14 @@ const differThroughout = (phrases: readonly Phrase[]): boolean => {
   return length > 1 && Array.from({ length }, (_, at) => different(at)).every((size) => size >= MIN_WORDS_AT_PLACE);
 };
 
-const isEnclosed = ({ line, from, to }: Phrase, vocabulary: Vocabulary): boolean => {
-  const close = CLOSED_BY[vocabulary.words[line.words[from - 1] ?? -1] ?? ''];
+/** What opens the quotes, brackets or value that the phrase fills; null when it fills none. */
+const openerOf = ({ line, from, to }: Phrase, vocabulary: Vocabulary): string | null => {
+  const open = vocabulary.words[line.words[from - 1] ?? -1] ?? '';
   const next = vocabulary.words[line.words[to] ?? -1];
-  return close !== undefined && next !== undefined && close.includes(next);
+  return next !== undefined && CLOSED_BY[open]?.includes(next) === true ? open : null;
 };
+
+const isQuote = (text: string): boolean => text === "'" || text === '"' || text === '`';
 
 const isVariable = ({ line, from, to }: Phrase): boolean => to - from === 1 && line.words[from] === ANY_ID;
 
@@ -85,11 +91,12 @@ const hasPair = (phrase: Phrase, vocabulary: Vocabulary): boolean =>
 
 /** Has variables, or words that join others: a part of another statement's sentence. */
 const isClause = (phrase: Phrase, vocabulary: Vocabulary): boolean =>
-  phrase.to - phrase.from > 1 &&
-  wordsIn(phrase).some((word) => {
-    const text = vocabulary.words[word] ?? '';
-    return isWildcard(word) || '=:;"'.includes(text) || JOINING_WORDS.has(text.toLowerCase());
-  });
+  phrase.to === phrase.from ||
+  (phrase.to - phrase.from > 1 &&
+    wordsIn(phrase).some((word) => {
+      const text = vocabulary.words[word] ?? '';
+      return isWildcard(word) || '=:;"'.includes(text) || JOINING_WORDS.has(text.toLowerCase());
+    }));
 
 const hasState = (phrase: Phrase, { shapes }: Vocabulary): boolean =>
   wordsIn(phrase).some((word) => shapes[word] === 'state' || shapes[word] === 'boolean');

@@ -53,7 +53,7 @@ const eachPhrase = ({ words }: TokenLine, visit: (context: number, from: number,
   const after = Array.from({ length: own.length + 1 }, () => END);
   for (let at = own.length - 1; at >= 0; at -= 1) after[at] = mix(after[at + 1] ?? END, own[at] ?? WILDCARD_ID);
   for (let from = 0; from < Math.min(own.length, MAX_POSITIONS); from += 1) {
-    for (let to = from + 1; to <= Math.min(own.length, from + LONGEST_PHRASE); to += 1) {
+    for (let to = from; to <= Math.min(own.length, from + LONGEST_PHRASE); to += 1) {
       visit(((before[from] ?? 0) >>> 0) * 0x200000 + ((after[to] ?? 0) >>> 11), from, to);
     }
   }

@@ -1,3 +1,4 @@
+import { areNamed } from './are-names.ts';
 import { isQuoted, isVariable, roleOf } from './is-variable.ts';
 import { type LearntWords, learntKey, placeKey } from './learnt-words.ts';
 import { isWildcard, keyOf, type TokenLine, type Vocabulary, WILDCARD_ID } from './vocabulary.ts';
@@ -19,9 +20,9 @@ export const varyPositions = (
   vocabulary: Vocabulary,
   learnt: LearntWords,
 ): Map<string, ReadonlySet<number>> => {
-  const mayRecur = recurring(lines, vocabulary);
+  const mayRecur = recurring(lines, vocabulary, learnt);
   const shared = new Map<number, [line: TokenLine, at: number][]>();
-  eachPosition(lines, vocabulary, (context, line, at) => {
+  eachPosition(lines, vocabulary, learnt, (context, line, at) => {
     if (!mayRecur(context)) return;
     const places = shared.get(context);
     if (places === undefined) shared.set(context, [[line, at]]);
@@ -54,37 +55,44 @@ export const varyPositions = (
 };
 
 /** Most contexts occur once: a table of counts by some bits of their hash tells, and takes a megabyte at most. */
-const recurring = (lines: readonly TokenLine[], vocabulary: Vocabulary): ((context: number) => boolean) => {
+const recurring = (
+  lines: readonly TokenLine[],
+  vocabulary: Vocabulary,
+  learnt: LearntWords,
+): ((context: number) => boolean) => {
   let size = SMALLEST_TABLE;
   while (size < lines.length * SLOTS_OF_LINE && size < LARGEST_TABLE) size *= 2;
   const seen = new Uint8Array(size);
   const last = size - 1;
-  eachPosition(lines, vocabulary, (context) => {
+  eachPosition(lines, vocabulary, learnt, (context) => {
     const slot = context & last;
     seen[slot] = Math.min(2, (seen[slot] ?? 0) + 1);
   });
   return (context) => seen[context & last] === 2;
 };
 
-/** What may well be a value is no reason to tell two contexts apart. */
-const isValueAt = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
+/** What may well be a value, by its look, by what stands around it, or as it was one elsewhere, is no reason to tell two contexts apart. */
+const isValueAt = (line: TokenLine, at: number, vocabulary: Vocabulary, learnt: LearntWords): boolean => {
   const word = line.words[at] ?? WILDCARD_ID;
   if (isWildcard(word)) return true;
   if (vocabulary.shapes[word] === 'value') return roleOf(line, at, vocabulary) === 'word';
-  return isQuoted(line, at, vocabulary);
+  if (isQuoted(line, at, vocabulary)) return true;
+  if (roleOf(line, at, vocabulary) !== 'word') return false;
+  return learnt.names.has(word) || areNamed([word], line, at, vocabulary);
 };
 
 /** Calls back with a hash of the line without its word at each position that is no delimiter. */
 const eachPosition = (
   lines: readonly TokenLine[],
   vocabulary: Vocabulary,
+  learnt: LearntWords,
   visit: (context: number, line: TokenLine, at: number) => void,
 ): void => {
   for (const line of lines) {
     const { words } = line;
     let sumA = Math.imul(words.length, 0x27d4eb2f);
     let sumB = words.length;
-    const others = words.map((word, at) => (isValueAt(line, at, vocabulary) ? WILDCARD_ID : word));
+    const others = words.map((word, at) => (isValueAt(line, at, vocabulary, learnt) ? WILDCARD_ID : word));
     for (let at = 0; at < words.length; at += 1) {
       sumA = (sumA + mixA(others[at] ?? 0, at)) | 0;
       sumB = (sumB + mixB(others[at] ?? 0, at)) | 0;

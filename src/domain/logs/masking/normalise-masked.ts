@@ -25,8 +25,6 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   [/(?<==)\w{1,60}(?:\{<\*>\}|\(<\*>\)|\[<\*>\])/g, WILDCARD],
   // An IPv6 address with a port.
   [/\[<\*>\]:<\*>/g, WILDCARD],
-  // An annotation that may be missing.
-  [/<\*> \(<\*>\)/g, WILDCARD],
   // Lists of any length, with what is missing as asterisks.
   [/(?<=<\*> )\*{2,8}(?= <\*>)/g, WILDCARD],
   [/<\*>(?:(?:, ?| )<\*>)+/g, WILDCARD],

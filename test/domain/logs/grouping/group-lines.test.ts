@@ -68,6 +68,8 @@ describe('groupLines', () => {
     expect(templatesOf(completed.slice(1))).toEqual(completed.slice(1).toSorted());
     const quoted = ['Old Box', 'Yard', 'Three Big Wagons'].map((name) => `could not open door of "${name}" again`);
     expect(templatesOf(quoted)).toEqual(['could not open door of "<*>" again']);
+    const calls = ['Box(a)=b', 'Set', ''].map((args) => `call of pump by the clerk "${args}" was made`);
+    expect(templatesOf(calls)).toEqual(['call of pump by the clerk "<*>" was made']);
     const statements = ['password for <*>', 'none for guest', 'old key of <*> by <*>', 'second factor'].map(
       (what) => `Failed ${what} from port <*> ssh2 again`,
     );
@@ -122,6 +124,34 @@ describe('groupLines', () => {
     expect(templatesOf(denied.slice(1))).toEqual(denied.slice(1));
     const groups = ['ada', 'brook', 'cleo'].map((user) => `group <staff> user <${user}> left`);
     expect(templatesOf(groups)).toEqual(['group <staff> user <<*>> left']);
+    const lights = ['RED', 'GREEN', 'AMBER', 'LOST'].map((light) => `signal (${light}) of yard <*>`);
+    expect(templatesOf(lights.slice(1))).toEqual(['signal (<*>) of yard <*>']);
+    expect(templatesOf(lights.slice(2))).toEqual(lights.slice(2).toSorted());
+    expect(templatesOf(lights.slice(2).map((light) => light.replace('(', '[').replace(')', ']')))).toEqual([
+      'signal [<*>] of yard <*>',
+    ]);
+    const tags = ['[gate] signal lost', '[yard] signal lost'];
+    expect(templatesOf(tags)).toEqual(tags);
+  });
+
+  it('takes three short codes for kinds, four for values', () => {
+    const operations = ['ADD', 'MOD', 'DEL'].map((operation) => `op=<*> ${operation} of <*>`);
+    expect(templatesOf(operations)).toEqual(operations.toSorted());
+  });
+
+  it('takes four names before : or at the beginning for values where much else is equal', () => {
+    const killed = ['java', 'node', 'chrome', 'ruby'].map(
+      (name) => `${name} invoked the killer of processes as memory ran out`,
+    );
+    expect(templatesOf(killed)).toEqual(['<*> invoked the killer of processes as memory ran out']);
+    const short = ['java', 'node', 'chrome', 'ruby'].map((name) => `${name} invoked the killer`);
+    expect(templatesOf(short)).toEqual(short.toSorted());
+  });
+
+  it('counts words together whose lines differ in names besides', () => {
+    const users = ['ada', 'brook', 'cleo', 'dmitri'];
+    const lines = ['oak', 'elm', 'ash'].map((tree, at) => `yard keeper ${tree} let user ${users[at]} in at <*>`);
+    expect(templatesOf(lines)).toEqual(['yard keeper <*> let user <*> in at <*>']);
   });
 
   it('counts words together whose lines differ in values besides', () => {
@@ -151,6 +181,11 @@ describe('groupLines', () => {
       users.map((user, at) => `acl user ${user} denied ${method} on key ${users[(at * 3 + offset) % 8]}`),
     );
     expect(templatesOf(lines)).toEqual(['acl user <*> denied DEL on key <*>', 'acl user <*> denied GET on key <*>']);
+  });
+
+  it('joins lines of which the mask took a value beside a variable for a part of it', () => {
+    expect(templatesOf(['<*> eth1: link is down', '<*>: link is down'])).toEqual(['<*>: link is down']);
+    expect(templatesOf(['<*> eth1: link is down'])).toEqual(['<*> eth1: link is down']);
   });
 
   it('joins records whose values differ together', () => {
