@@ -24,6 +24,13 @@ const MAX_ROUNDS = 10;
  * The answer depends on the set of lines only, not on their order or number of events.
  */
 export const groupLines = (texts: readonly string[]): string[] => {
+  const sorted = [...new Set(texts)].sort();
+  const found = groupSorted(sorted);
+  const byText = new Map(sorted.map((text, index) => [text, found[index] ?? text]));
+  return texts.map((text) => byText.get(text) ?? text);
+};
+
+const groupSorted = (texts: readonly string[]): string[] => {
   const vocabulary = createVocabulary();
   const learnt = createLearntWords();
   const group = createGroup(texts.map((text) => vocabulary.read(text)));
@@ -41,8 +48,10 @@ export const groupLines = (texts: readonly string[]): string[] => {
   vary();
   group.replaceLines(joinTemplates(group.distinct()));
   if (group.collapse()) vary();
-  group.replaceLines(joinPhrases(group.distinct(), vocabulary));
-  group.collapse();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (!group.replaceLines(joinPhrases(group.distinct(), vocabulary, learnt))) break;
+    group.collapse();
+  }
   group.replaceLines(joinRuns(group.distinct(), vocabulary));
   group.replaceLines(joinTemplates(group.distinct()));
   return templatesOf(group.lines(), texts, vocabulary);

@@ -52,8 +52,9 @@ export const isVariable = (
   return words.length >= enoughFor(words, line, at, vocabulary);
 };
 
-/** What stands alone in quotes or brackets was put there by the program, and may be anything. */
+/** What stands alone in quotes or brackets was put there by the program, and may be anything; quotes that begin a line hold its message. */
 export const isQuoted = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): boolean => {
+  if (at === 1 && vocabulary.words[words[0] ?? -1] === '"') return false;
   const before = vocabulary.words[words[at - 1] ?? -1];
   const close = before === undefined ? undefined : CLOSED_BY[before];
   return close !== undefined && vocabulary.words[words[at + 1] ?? -1] === close;
@@ -97,8 +98,15 @@ export const roleOf = (line: TokenLine, at: number, vocabulary: Vocabulary): 'na
   const before = words[at - 1] ?? -1;
   const startsClause = at === 0 || (vocabulary.shapes[before] === 'delimiter' && vocabulary.words[before] !== '=');
   if (next === ':' && startsClause && vocabulary.words[words[at + 2] ?? -1] !== ':') return 'name';
-  return at === 0 ? 'first' : 'word';
+  return at === 0 && !isProcess(line, vocabulary) ? 'first' : 'word';
 };
+
+/** Begins with a program and its process: `java[<*>]: …`. */
+const isProcess = ({ words }: TokenLine, vocabulary: Vocabulary): boolean =>
+  vocabulary.words[words[1] ?? -1] === '[' &&
+  isWildcard(words[2]) &&
+  vocabulary.words[words[3] ?? -1] === ']' &&
+  vocabulary.words[words[4] ?? -1] === ':';
 
 /** Of a line that is nothing but a reading, `cache depth....<*>` or `open files: <*>`: the label says which one. */
 const isInLabel = ({ words }: TokenLine, at: number, vocabulary: Vocabulary): boolean => {

@@ -1,5 +1,7 @@
 import { JOINING_WORDS } from './known-words.ts';
+import type { LearntWords } from './learnt-words.ts';
 import { type Phrase, phrasesByContext, wordsIn } from './phrases.ts';
+import { isValueAt } from './vary-positions.ts';
 import { ANY_ID, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 /** So many different lines are no few statements' any more, and would take long. */
@@ -24,13 +26,17 @@ const CLOSED_BY: Readonly<Record<string, string>> = {
  * Lines that are equal but for a phrase of one word or several: `Completed <*> Not Found in <*>` and `Completed <*> OK in
  * <*>`. Which of several phrases of a line varies is told by how many different ones there are.
  */
-export const joinPhrases = (lines: readonly TokenLine[], vocabulary: Vocabulary): Map<string, TokenLine> => {
+export const joinPhrases = (
+  lines: readonly TokenLine[],
+  vocabulary: Vocabulary,
+  learnt: LearntWords,
+): Map<string, TokenLine> => {
   const joined = new Map<string, TokenLine>();
   if (lines.length > MAX_LINES) return joined;
-  const found = phrasesByContext(lines)
+  const found = phrasesByContext(lines, (line, at) => isValueAt(line, at, vocabulary, learnt))
     .filter((phrases) => vary(phrases, vocabulary))
-    .map((phrases) => ({ phrases, template: templateOf(phrases) }))
-    .sort((a, b) => b.phrases.length - a.phrases.length || (keyOf(a.template) < keyOf(b.template) ? -1 : 1));
+    .map((phrases) => ({ phrases, forms: formsOf(phrases), template: templateOf(phrases) }))
+    .sort((a, b) => b.forms - a.forms || (keyOf(a.template) < keyOf(b.template) ? -1 : 1));
   for (const { phrases, template } of found) {
     if (phrases.some(({ line }) => joined.has(keyOf(line)))) continue;
     for (const { line } of phrases) joined.set(keyOf(line), template);
@@ -45,21 +51,35 @@ const vary = (phrases: readonly Phrase[], vocabulary: Vocabulary): boolean => {
   if (opener === null && (!differThroughout(phrases) || phrases.some((phrase) => isClause(phrase, vocabulary))))
     return false;
   if (opener !== null && !isQuote(opener) && phrases.some((phrase) => hasPair(phrase, vocabulary))) return false;
-  const { line, from, to } = example;
-  const shared = letteredIn([...line.words.slice(0, from), ...line.words.slice(to)], vocabulary);
+  const shared = letteredIn(wordsAround(phrases).flat(), vocabulary);
   const longest = Math.max(...phrases.map((phrase) => letteredIn(wordsIn(phrase), vocabulary)));
   if (shared < Math.max(MIN_SHARED_WORDS, longest)) return false;
-  const forms = phrases.length + (phrases.some(isVariable) ? FORMS_OF_VARIABLE - 1 : 0);
+  const isVaried = phrases.some((phrase) => isVariable(phrase, opener !== null));
+  const forms = formsOf(phrases) + (isVaried ? FORMS_OF_VARIABLE - 1 : 0);
   if (opener !== null) return forms >= ENOUGH.enclosed;
   const states = phrases.filter((phrase) => hasState(phrase, vocabulary)).length * 2 > phrases.length;
-  return forms >= ENOUGH[from === 0 ? 'first' : states ? 'states' : 'open'];
+  return forms >= ENOUGH[example.from <= 1 ? 'first' : states ? 'states' : 'open'];
 };
 
-const templateOf = ([example]: readonly Phrase[]): TokenLine => {
-  const { line, from, to } = example as Phrase;
-  const words = [...line.words.slice(0, from), ANY_ID, ...line.words.slice(to)];
+const formsOf = (phrases: readonly Phrase[]): number =>
+  new Set(phrases.map((phrase) => wordsIn(phrase).join(' '))).size;
+
+/** The words before and after the phrases; values that differ are variables, too. */
+const wordsAround = (phrases: readonly Phrase[]): [before: number[], after: number[]] => {
+  const { line, from, to } = phrases[0] as Phrase;
+  const before = line.words.slice(0, from);
+  const after = line.words.slice(to);
+  return [
+    before.map((word, at) => (phrases.every((other) => other.line.words[at] === word) ? word : ANY_ID)),
+    after.map((word, at) => (phrases.every((other) => other.line.words[other.to + at] === word) ? word : ANY_ID)),
+  ];
+};
+
+const templateOf = (phrases: readonly Phrase[]): TokenLine => {
+  const { line, from, to } = phrases[0] as Phrase;
+  const [before, after] = wordsAround(phrases);
   const blanks = [...line.blanks.slice(0, from), from < to && line.blanks[from] === true, ...line.blanks.slice(to)];
-  return createLine(words, blanks);
+  return createLine([...before, ANY_ID, ...after], blanks);
 };
 
 /** Phrases that begin or end alike belong to a shorter one; of one length, they are single words that vary. */
@@ -76,12 +96,15 @@ const differThroughout = (phrases: readonly Phrase[]): boolean => {
 const openerOf = ({ line, from, to }: Phrase, vocabulary: Vocabulary): string | null => {
   const open = vocabulary.words[line.words[from - 1] ?? -1] ?? '';
   const next = vocabulary.words[line.words[to] ?? -1];
-  return next !== undefined && CLOSED_BY[open]?.includes(next) === true ? open : null;
+  const isMessage = from === 1 && open === '"';
+  return next !== undefined && !isMessage && CLOSED_BY[open]?.includes(next) === true ? open : null;
 };
 
 const isQuote = (text: string): boolean => text === "'" || text === '"' || text === '`';
 
-const isVariable = ({ line, from, to }: Phrase): boolean => to - from === 1 && line.words[from] === ANY_ID;
+/** Found before; between quotes or brackets what was masked will do. */
+const isVariable = ({ line, from, to }: Phrase, isEnclosed: boolean): boolean =>
+  to - from === 1 && (isEnclosed ? isWildcard(line.words[from]) : line.words[from] === ANY_ID);
 
 const letteredIn = (words: readonly number[], vocabulary: Vocabulary): number =>
   words.filter((word) => vocabulary.lettered[word] === true).length;

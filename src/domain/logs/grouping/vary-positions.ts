@@ -72,9 +72,10 @@ const recurring = (
 };
 
 /** What may well be a value, by its look, by what stands around it, or as it was one elsewhere, is no reason to tell two contexts apart. */
-const isValueAt = (line: TokenLine, at: number, vocabulary: Vocabulary, learnt: LearntWords): boolean => {
+export const isValueAt = (line: TokenLine, at: number, vocabulary: Vocabulary, learnt: LearntWords): boolean => {
   const word = line.words[at] ?? WILDCARD_ID;
   if (isWildcard(word)) return true;
+  if (vocabulary.shapes[word] === 'delimiter') return false;
   if (vocabulary.shapes[word] === 'value') return roleOf(line, at, vocabulary) === 'word';
   if (isQuoted(line, at, vocabulary)) return true;
   if (roleOf(line, at, vocabulary) !== 'word') return false;

@@ -10,6 +10,7 @@ const MIN_HEX_LENGTH = 6;
 const MIN_DIGITS_OF_ID = 3;
 const MIN_LENGTH_OF_ID = 8;
 const MIN_LETTERS_OF_NAME = 3;
+const LONGEST_PLACE = 3;
 const MAX_EXTENSION = 5;
 /** Kubernetes' random suffixes have five characters and no vowels. */
 const POD_SUFFIX_LENGTH = 5;
@@ -82,17 +83,21 @@ const indexOfCode = (codes: Codes, code: number, from: number, to: number): numb
 
 /** Where the variable part of the segment that was read last begins; it goes to the segment's end. -1: it is constant. */
 let cut = -1;
+/** Whether that segment has a digit, and is as short as those of a place: `c8` of `c8-2c1s7`. */
+let mayBePlace = false;
 
 const findSegments = (codes: Codes, from: number, to: number, part: VariablePart): void => {
   let first = -1;
   let last = -1;
+  let place = -1;
   let at = from;
   while (at < to) {
     const end = readSegment(codes, at, to, last >= 0);
     if (cut >= 0) {
-      if (first < 0) first = cut;
+      if (first < 0) first = place < 0 ? cut : place;
       last = end;
-    }
+    } else if (!mayBePlace) place = -1;
+    else if (place < 0) place = at;
     at = end + 1;
   }
   if (first < 0) {
@@ -130,6 +135,7 @@ const readSegment = (codes: Codes, from: number, wordTo: number, afterVariable: 
     }
   }
   const length = at - from;
+  mayBePlace = digits > 0 && length <= LONGEST_PLACE;
   if (afterVariable && length === POD_SUFFIX_LENGTH && vowels === 0) cut = from;
   else if (digits === 0) cut = -1;
   else if (charClass(codeAt(codes, from)) === DIGIT) cut = from;

@@ -15,43 +15,6 @@ describe('groupLines', () => {
     expect(templatesOf(pairs.slice(1))).toEqual(pairs.slice(1));
   });
 
-  it('takes two words for names where the word before says of what', () => {
-    const closed = ['session of user ada closed', 'session of user billing closed'];
-    expect(templatesOf(closed)).toEqual(['session of user <*> closed']);
-    expect(templatesOf(["Peer 'north' is late", "Peer 'yard' is late"])).toEqual(["Peer '<*>' is late"]);
-    expect(templatesOf(['lost, client: north', 'lost, client: yard'])).toEqual(['lost, client: <*>']);
-    const sentences = ['the user may not enter', 'the user should not enter'];
-    expect(templatesOf(sentences)).toEqual(sentences);
-    const states = ['the node started with <*>', 'the node stopped with <*>'];
-    expect(templatesOf(states)).toEqual(states);
-  });
-
-  it('takes two words between prepositions for names, unless the first says as what', () => {
-    const sent = ['mail for ada from <*> held', 'mail for root from <*> held'];
-    expect(templatesOf(sent)).toEqual(['mail for <*> from <*> held']);
-    const kinds = ['box kept as bytes in memory', 'box kept as values in memory'];
-    expect(templatesOf(kinds)).toEqual(kinds);
-  });
-
-  it('takes two names of code, and two compounds that begin or end alike, for values', () => {
-    expect(templatesOf(['ran YardsController#show as page', 'ran MovesController#show as page'])).toEqual([
-      'ran <*> as page',
-    ]);
-    expect(templatesOf(['stream to xds-birch ended', 'stream to xds-cedar ended'])).toEqual(['stream to <*> ended']);
-    expect(templatesOf(['moved it to eu-store', 'moved it to us-store'])).toEqual(['moved it to <*>']);
-    const files = ['wrote the job-conf file', 'wrote the job-jar file'];
-    expect(templatesOf(files)).toEqual(files);
-    const methods = ['called readBox of it', 'called moveBox of it'];
-    expect(templatesOf(methods)).toEqual(methods.toSorted());
-  });
-
-  it('takes words after a kind and = for names when they were found to be names elsewhere', () => {
-    const pairs = ['refused rhost=<*> user=ada', 'refused rhost=<*> user=root'];
-    expect(templatesOf(pairs)).toEqual(pairs);
-    const sent = ['mail for ada from <*> held', 'mail for root from <*> held'];
-    expect(templatesOf([...pairs, ...sent])).toEqual(['mail for <*> from <*> held', 'refused rhost=<*> user=<*>']);
-  });
-
   it('keeps readings apart by their labels', () => {
     const readings = ['depth', 'width', 'margin', 'weight'].map((label) => `cache ${label} limit....<*>`);
     expect(templatesOf(readings)).toEqual(readings.toSorted());
@@ -59,29 +22,6 @@ describe('groupLines', () => {
     expect(templatesOf(counts)).toEqual(counts.toSorted());
     const messages = ['onQuit', 'leave', 'goOver', 'fold'].map((message) => `StatusBar: ${message}`);
     expect(templatesOf(messages)).toEqual(messages.toSorted());
-  });
-
-  it('finds phrases of any length that vary in otherwise equal lines', () => {
-    const outcomes = ['OK', 'Not Found', 'Internal Fault', 'Unprocessable Content'];
-    const completed = outcomes.map((outcome) => `request completed <*> ${outcome} in <*>, views <*>`);
-    expect(templatesOf(completed)).toEqual(['request completed <*> in <*>, views <*>']);
-    expect(templatesOf(completed.slice(1))).toEqual(completed.slice(1).toSorted());
-    const quoted = ['Old Box', 'Yard', 'Three Big Wagons'].map((name) => `could not open door of "${name}" again`);
-    expect(templatesOf(quoted)).toEqual(['could not open door of "<*>" again']);
-    const calls = ['Box(a)=b', 'Set', ''].map((args) => `call of pump by the clerk "${args}" was made`);
-    expect(templatesOf(calls)).toEqual(['call of pump by the clerk "<*>" was made']);
-    const statements = ['password for <*>', 'none for guest', 'old key of <*> by <*>', 'second factor'].map(
-      (what) => `Failed ${what} from port <*> ssh2 again`,
-    );
-    expect(templatesOf(statements)).toEqual(statements.toSorted());
-  });
-
-  it('joins lines of which some had a value beside the word that varies', () => {
-    const lines = [
-      ...['activity', 'service', 'broadcast'].map((kind) => `start process <*> on ${kind} <*>`),
-      'start process <*> on activity net.example/.Sync',
-    ];
-    expect(templatesOf(lines)).toEqual(['start process <*> on <*>']);
   });
 
   it('keeps apart what states, switches and methods name', () => {
@@ -144,14 +84,10 @@ describe('groupLines', () => {
       (name) => `${name} invoked the killer of processes as memory ran out`,
     );
     expect(templatesOf(killed)).toEqual(['<*> invoked the killer of processes as memory ran out']);
+    const programs = ['java', 'node', 'chrome'].map((name) => `${name}[<*>]: window <*> is gone`);
+    expect(templatesOf(programs)).toEqual(['<*>[<*>]: window <*> is gone']);
     const short = ['java', 'node', 'chrome', 'ruby'].map((name) => `${name} invoked the killer`);
     expect(templatesOf(short)).toEqual(short.toSorted());
-  });
-
-  it('counts words together whose lines differ in names besides', () => {
-    const users = ['ada', 'brook', 'cleo', 'dmitri'];
-    const lines = ['oak', 'elm', 'ash'].map((tree, at) => `yard keeper ${tree} let user ${users[at]} in at <*>`);
-    expect(templatesOf(lines)).toEqual(['yard keeper <*> let user <*> in at <*>']);
   });
 
   it('counts words together whose lines differ in values besides', () => {
@@ -181,11 +117,6 @@ describe('groupLines', () => {
       users.map((user, at) => `acl user ${user} denied ${method} on key ${users[(at * 3 + offset) % 8]}`),
     );
     expect(templatesOf(lines)).toEqual(['acl user <*> denied DEL on key <*>', 'acl user <*> denied GET on key <*>']);
-  });
-
-  it('joins lines of which the mask took a value beside a variable for a part of it', () => {
-    expect(templatesOf(['<*> eth1: link is down', '<*>: link is down'])).toEqual(['<*>: link is down']);
-    expect(templatesOf(['<*> eth1: link is down'])).toEqual(['<*> eth1: link is down']);
   });
 
   it('joins records whose values differ together', () => {
@@ -244,10 +175,15 @@ describe('groupLines', () => {
       'true',
       ':',
       '(',
+      ')',
+      'user',
+      'for',
+      'from',
+      'Not Found',
     );
     fc.assert(
       fc.property(
-        fc.array(fc.array(part, { minLength: 1, maxLength: 6 }), { maxLength: 40 }),
+        fc.array(fc.array(part, { minLength: 1, maxLength: 8 }), { maxLength: 40 }),
         fc.infiniteStream(fc.nat()),
         (lines, order) => {
           const texts = [...new Set(lines.map((words) => words.join(' ')))];
