@@ -24,7 +24,7 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   // `ws=WorkSource{<*>}` beside `ws=null`.
   [/(?<==)\w{1,60}(?:\{<\*>\}|\(<\*>\)|\[<\*>\])/g, WILDCARD],
   // An IPv6 address with a port.
-  [/\[<\*>\]:<\*>/g, WILDCARD],
+  [/\[(?:<\*>|::)\]:<\*>/g, WILDCARD],
   // Lists of any length, with what is missing as asterisks.
   [/(?<=<\*> )\*{2,8}(?= <\*>)/g, WILDCARD],
   [/<\*>(?:(?:, ?| )<\*>)+/g, WILDCARD],

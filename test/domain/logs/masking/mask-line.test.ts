@@ -52,6 +52,7 @@ describe('masking', () => {
     ['yardd[123]: x[-]', 'yardd[<*>]: x[-]'],
     ['at 10:15 PM, up 3 days, 02:03:04', 'at <*>, up <*>'],
     ['node c8-2c1s7n0 of R00-M1', 'node <*> of R00-M1'],
+    ['listen on [::]:2376', 'listen on <*>'],
     ['posted by (null)', 'posted by <*>'],
     ['box <private> shut', 'box <*> shut'],
     ['[req-7 - - - -] GET / HTTP/1.1 "-"', '[req-<*>] GET <*> "<*>"'],
