@@ -18,7 +18,7 @@ const FLOORS: Floors = {
   logcat: [0.74, 0.74],
   mongodb: [1.0, 1.0],
   monolog: [1.0, 1.0],
-  mysql: [0.91, 0.88],
+  mysql: [0.91, 0.87],
   openstack: [1.0, 1.0],
   postfix: [0.91, 0.87],
   'postgres-csvlog': [1.0, 1.0],
