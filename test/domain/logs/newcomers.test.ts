@@ -9,7 +9,7 @@ import { figuresOf, type Floors, mean, samplesIn } from './sample-figures.ts';
  */
 const FLOORS: Floors = {
   asterisk: [0.95, 0.94],
-  catalina: [0.99, 0.91],
+  catalina: [0.99, 0.92],
   ceph: [1.0, 1.0],
   charon: [0.84, 0.63],
   'cluster-console': [0.89, 0.64],

@@ -8,7 +8,7 @@ import { figuresOf, type Floors, mean, samplesIn } from './sample-figures.ts';
  * stay below 1, and these are the figures that were reached, not those that are wanted.
  */
 const FLOORS: Floors = {
-  cassandra: [0.91, 0.79],
+  cassandra: [0.91, 0.8],
   celery: [1.0, 1.0],
   'cisco-asa': [0.32, 0.27],
   envoy: [1.0, 1.0],
@@ -20,7 +20,7 @@ const FLOORS: Floors = {
   monolog: [1.0, 1.0],
   mysql: [0.91, 0.87],
   openstack: [1.0, 1.0],
-  postfix: [0.91, 0.87],
+  postfix: [0.91, 0.86],
   'postgres-csvlog': [1.0, 1.0],
   rabbitmq: [1.0, 1.0],
   'rails-tagged': [0.9, 0.72],
