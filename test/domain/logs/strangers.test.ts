@@ -8,7 +8,7 @@ import { figuresOf, type Floors, mean, samplesIn } from './sample-figures.ts';
  * stay below 1, and these are the figures that were reached, not those that are wanted.
  */
 const FLOORS: Floors = {
-  cassandra: [0.91, 0.8],
+  cassandra: [0.91, 0.79],
   celery: [1.0, 1.0],
   'cisco-asa': [0.32, 0.27],
   envoy: [1.0, 1.0],
