@@ -18,6 +18,7 @@ import {
 } from './vocabulary.ts';
 
 const MAX_ROUNDS = 10;
+const MAX_PHRASE_ROUNDS = 4;
 
 /**
  * Finds the template of each distinct masked line; lines with equal templates are one pattern.
@@ -48,7 +49,7 @@ const groupSorted = (texts: readonly string[]): string[] => {
   vary();
   group.replaceLines(joinTemplates(group.distinct()));
   if (group.collapse()) vary();
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_PHRASE_ROUNDS; round += 1) {
     if (!group.replaceLines(joinPhrases(group.distinct(), vocabulary, learnt))) break;
     group.collapse();
   }

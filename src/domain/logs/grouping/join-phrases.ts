@@ -5,7 +5,7 @@ import { isValueAt } from './vary-positions.ts';
 import { ANY_ID, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
 
 /** So many different lines are no few statements' any more, and would take long. */
-const MAX_LINES = 8_000;
+const MAX_LINES = 4_000;
 /** Different phrases that are enough, by where they stand. */
 const ENOUGH = { enclosed: 3, open: 4, states: 10, first: 12 } as const;
 /** For how many phrases a variable stands that was found before. */
