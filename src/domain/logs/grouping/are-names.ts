@@ -1,4 +1,4 @@
-import { BEFORE_PARTIES, KINDS, NO_NAMES, PREPOSITIONS } from './known-words.ts';
+import { BEFORE_PARTIES, CHANGES, KINDS, NO_NAMES, PREPOSITIONS } from './known-words.ts';
 import type { TokenLine, Vocabulary } from './vocabulary.ts';
 import { shapeOf } from './word-shape.ts';
 
@@ -15,9 +15,11 @@ export const areNames = (words: readonly number[], line: TokenLine, at: number, 
   return areNamed(words, line, at, vocabulary);
 };
 
-/** The same by what stands around them alone. */
+/** The same by what stands around them alone; what names a state is no party. */
 export const areNamed = (words: readonly number[], line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
-  (followsKind(line, at, vocabulary) || isParty(line, at, vocabulary)) && mayBeNames(words, vocabulary);
+  followsKind(line, at, vocabulary)
+    ? mayBeNames(words, 0.5, vocabulary)
+    : isParty(line, at, vocabulary) && mayBeNames(words, 0, vocabulary);
 
 /** Compounds that begin or end alike: `xds-amber` and `xds-birch`, `eu-store` and `us-store`. */
 const areSiblings = (texts: readonly string[]): boolean => {
@@ -32,11 +34,11 @@ const qualifies = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean
   return vocabulary.shapes[next] === 'plain' && !PREPOSITIONS.has(vocabulary.words[next] ?? '');
 };
 
-/** At least half look like names, and none goes on with a sentence. Words in capitals name states only if they do in small letters. */
-const mayBeNames = (words: readonly number[], { shapes, words: texts }: Vocabulary): boolean => {
+/** No more name states than that share of them, and none goes on with a sentence. Words in capitals do only if they do in small letters. */
+const mayBeNames = (words: readonly number[], stateShare: number, { shapes, words: texts }: Vocabulary): boolean => {
   const smallOf = (word: number): string => texts[word]?.toLowerCase() ?? '';
   const states = words.filter((word) => shapes[word] === 'state' && shapeOf(smallOf(word)) === 'state').length;
-  if (states * 2 > words.length) return false;
+  if (states > words.length * stateShare) return false;
   return words.every((word) => shapes[word] !== 'boolean' && shapes[word] !== 'error' && !NO_NAMES.has(smallOf(word)));
 };
 
@@ -50,7 +52,9 @@ const followsKind = (line: TokenLine, at: number, vocabulary: Vocabulary): boole
 
 /** Between two prepositions: `for greta from`. */
 const isParty = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>
-  BEFORE_PARTIES.has(textAt(line, at - 1, vocabulary)) && PREPOSITIONS.has(textAt(line, at + 1, vocabulary));
+  BEFORE_PARTIES.has(textAt(line, at - 1, vocabulary)) &&
+  PREPOSITIONS.has(textAt(line, at + 1, vocabulary)) &&
+  !line.words.slice(0, at).some((word) => CHANGES.has(vocabulary.words[word] ?? ''));
 
 /** After a kind and `=`: `user=greta`. */
 export const isNamedPair = (line: TokenLine, at: number, vocabulary: Vocabulary): boolean =>

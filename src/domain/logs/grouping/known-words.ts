@@ -30,6 +30,10 @@ export const NO_NAMES = wordsOf(`
 
 /** They say who or what had to do with it. */
 export const BEFORE_PARTIES = wordsOf('by for from to via');
+/** What goes from one to another after them are states. */
+export const CHANGES = wordsOf(
+  'change changed changes changing level mode moved moving phase role state status switched switching transition transitioned transitioning',
+);
 export const PREPOSITIONS = wordsOf('as at by for from in of on to via with');
 /** A phrase that has one of them is a part of a sentence, and no value. */
 export const JOINING_WORDS = wordsOf('a an and as at by for from in is of on or the to was with');

@@ -20,6 +20,10 @@ describe('names', () => {
     expect(templatesOf(sent)).toEqual(['mail for <*> from <*> held']);
     const kinds = ['box kept as bytes in memory', 'box kept as values in memory'];
     expect(templatesOf(kinds)).toEqual(kinds);
+    const roles = ['router moved to active on <*>', 'router moved to backup on <*>'];
+    expect(templatesOf(roles)).toEqual(roles);
+    const states = ['held for ready by <*>', 'held for yard by <*>'];
+    expect(templatesOf(states)).toEqual(states);
   });
 
   it('takes two names of code, and two compounds that begin or end alike, for values', () => {
