@@ -10,6 +10,7 @@ export const LOG_FORMATS = [
   'zap-console',
   'nginx',
   'nginx-access',
+  'envoy',
   'syslog',
   'syslog-level',
   'postgres',
@@ -21,6 +22,7 @@ export const LOG_FORMATS = [
   'elixir',
   'tracing',
   'ruby',
+  'unreal',
 ] as const;
 export type LogFormat = (typeof LOG_FORMATS)[number];
 
@@ -41,6 +43,7 @@ const below = (text: string, stack: string | undefined): string => (stack === un
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const PINO_LEVELS = { INFO: 30, WARN: 40, ERROR: 50, FATAL: 60 };
 const SERILOG_LEVELS = { INFO: 'INF', WARN: 'WRN', ERROR: 'ERR', FATAL: 'FTL' };
+const NGINX_LEVELS = { INFO: 'error', WARN: 'warn', ERROR: 'error', FATAL: 'crit' };
 const ELIXIR_LEVELS = { INFO: 'info', WARN: 'warning', ERROR: 'error', FATAL: 'critical' };
 
 const compact = (values: Readonly<Record<string, unknown>>): string => JSON.stringify(values);
@@ -93,16 +96,20 @@ const zapConsole: Writer = ({ atMs, level, service, source, text, stack }) =>
   below(`${iso(atMs)}\t${level}\t${service}\t${source ?? 'cmd/main.go:41'}\t${text}`, stack);
 
 const nginx: Writer = ({ atMs, level, text }, random) =>
-  `${spaced(atMs).slice(0, 19).replaceAll('-', '/')} [${level === 'WARN' ? 'warn' : 'error'}] ` +
+  `${spaced(atMs).slice(0, 19).replaceAll('-', '/')} [${NGINX_LEVELS[level]}] ` +
   `${random.whole(7, 40)}#${random.whole(7, 40)}: *${random.whole(10_000, 900_000)} ${text}`;
 
-/** `text` is the request line with its status and size. */
+/** `text` is the request line with its status and size; referrer and agent as well, where they say something. */
 const nginxAccess: Writer = ({ atMs, text }, random) => {
   const [date = '', time = ''] = iso(atMs).slice(0, 19).split('T');
   const [year = '', month = '1', day = ''] = date.split('-');
   const at = `${day}/${MONTHS[Number(month) - 1] ?? ''}/${year}:${time} +0000`;
-  return `10.4.${random.whole(0, 9)}.${random.whole(1, 254)} - - [${at}] ${text} "-" "okhttp/4.12.0"`;
+  const agent = text.includes(' "-" "') ? '' : ' "-" "okhttp/4.12.0"';
+  return `10.4.${random.whole(0, 9)}.${random.whole(1, 254)} - - [${at}] ${text}${agent}`;
 };
+
+/** Its access log; `text` is what follows the time. */
+const envoy: Writer = ({ atMs, text }) => `[${iso(atMs)}] ${text}`;
 
 const syslog: Writer = ({ atMs, service, source, text }, random) => {
   const at = new Date(atMs);
@@ -154,9 +161,15 @@ const ruby: Writer = ({ atMs, level, text, stack }, random) =>
     stack,
   );
 
+/** A game server; `text` begins with the category and, for all but information, the level. */
+const unreal: Writer = ({ atMs, text, stack }, random) => {
+  const stamp = spaced(atMs).replaceAll('-', '.').replace(' ', '-').replaceAll(':', '.');
+  return below(`[${stamp.slice(0, 19)}:${stamp.slice(20)}][${String(random.whole(0, 999)).padStart(3)}]${text}`, stack);
+};
+
 const WRITERS: Readonly<Record<LogFormat, Writer>> = {
   ...{ json, pino, logfmt, logback, python, zap, nginx, syslog, postgres, klog, plain },
-  ...{ stamped, monolog, serilog, elixir, tracing, ruby },
+  ...{ stamped, monolog, serilog, elixir, tracing, ruby, envoy, unreal },
   'syslog-level': syslogLevel,
   'zap-console': zapConsole,
   'nginx-access': nginxAccess,

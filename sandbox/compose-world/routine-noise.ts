@@ -10,7 +10,8 @@ const MAX_BURST_MINUTES = 5;
 const PRIORITIES = ['Low', 'Low', 'Low', 'Low', 'Medium', 'Medium', 'Medium', 'Medium', 'High', 'Highest'] as const;
 const STATUSES = ['Open', 'Open', 'To Do', 'In Progress'] as const;
 /** Their lines are those of one program, which says nothing of the kind. */
-const FIXED_VOCABULARY: ReadonlySet<LogFormat> = new Set(['nginx', 'nginx-access', 'postgres', 'klog']);
+const FIXED_VOCABULARY: ReadonlySet<LogFormat> = new Set(['nginx', 'nginx-access', 'envoy', 'postgres', 'klog']);
+const UNREAL_LEVELS = { INFO: 'Display', WARN: 'Warning', ERROR: 'Error', FATAL: 'Fatal' };
 
 /** Ordinary tickets in the households' projects, none of them about an incident. */
 export const routineTicketsOf = (
@@ -86,6 +87,11 @@ const servicesOf = (households: readonly Household[]): HouseholdService[] => [
 
 const lineOf = ({ service, group, format, source }: HouseholdService, level: StoryLog['level'], text: string) => {
   const name = level === 'WARN' ? 'WARNING' : level;
-  const worded = { monolog: `production.${name}: ${text}`, stamped: `<${name}> ${text}` }[format as string] ?? text;
+  const wordings: Partial<Record<LogFormat, string>> = {
+    monolog: `production.${name}: ${text}`,
+    stamped: `<${name}> ${text}`,
+    unreal: `LogServer: ${UNREAL_LEVELS[level]}: ${text}`,
+  };
+  const worded = wordings[format] ?? text;
   return { service, group, format, source, level, text: worded };
 };

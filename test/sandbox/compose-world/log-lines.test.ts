@@ -40,10 +40,26 @@ describe('writeLogLine', () => {
     ['serilog', /^2026-11-24 08:30:05\.042 \+00:00 \[WRN\] oven cold\n {2}at door$/],
     ['elixir', /^08:30:05\.042 \[warning\] oven cold\n {2}at door$/],
     ['tracing', /^2026-11-24T08:30:05\.042\d{3}Z {2}WARN bread_oven: oven cold\n {2}at door$/],
+    ['nginx', /^2026\/11\/24 08:30:05 \[warn\] \d+#\d+: \*\d+ oven cold$/],
+    ['nginx-access', /^10\.4\.\d\.\d+ - - \[24\/Nov\/2026:08:30:05 \+0000\] oven cold "-" "okhttp\/4\.12\.0"$/],
+    ['envoy', /^\[2026-11-24T08:30:05\.042Z\] oven cold$/],
+    ['unreal', /^\[2026\.11\.24-08\.30\.05:042\]\[[ \d]{3}\]oven cold\n {2}at door$/],
     ['ruby', /^W, \[2026-11-24T08:30:05\.042\d{3} #\d+\] {2}WARN -- : oven cold\n {2}at door$/],
   ])('writes %s', (format, expected) => {
     const line = { atMs: AT_MS, level: 'WARN', service: 'bread-oven', source: undefined } as const;
     const written = writeLogLine(format, { ...line, text: 'oven cold', stack: '  at door' }, new SeededRandom(1));
     expect(written).toMatch(expected);
+  });
+
+  test('leaves an agent that the text names', () => {
+    const line = { atMs: AT_MS, level: 'WARN', service: 'door', source: undefined, stack: undefined } as const;
+    const text = '"GET /bread HTTP/1.1" 500 21 "-" "Baker/2.0" 0.041';
+    const written = writeLogLine('nginx-access', { ...line, text }, new SeededRandom(1));
+    expect(written).toMatch(/^10\.4\.\d\.\d+ - - \[24\/Nov\/2026:08:30:05 \+0000\] "GET .+ "Baker\/2\.0" 0\.041$/);
+  });
+
+  test('nginx calls what is fatal critical', () => {
+    const line = { atMs: AT_MS, level: 'FATAL', service: 'door', source: undefined, stack: undefined } as const;
+    expect(writeLogLine('nginx', { ...line, text: 'no space' }, new SeededRandom(1))).toContain(' [crit] ');
   });
 });

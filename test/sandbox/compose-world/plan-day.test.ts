@@ -128,6 +128,6 @@ describe('the noise of a day', () => {
 
 test('more incidents than stories are refused', () => {
   expect(() => planDay(plan(1, { incidents: 1_000 }))).toThrow(
-    /1000 incidents asked for, but there are only 74 stories/,
+    /1000 incidents asked for, but there are only 110 stories/,
   );
 });
