@@ -1,3 +1,4 @@
+import { coverageOf } from './coverage.ts';
 import { isIdentifier } from './terms.ts';
 
 /** Terms in more than this share of the documents tie nothing together. */
@@ -14,6 +15,8 @@ const MAX_RARE = 2;
 export interface TextIndex {
   words(a: number, b: number): number;
   rare(a: number, b: number): number;
+  /** `words` of every document with the nearest of these. */
+  nearest(documents: readonly number[]): Float64Array;
   /** How much of what the first says, by weight, the second says too; 0 to 1. */
   covered(said: ReadonlySet<string>, by: ReadonlySet<string>): number;
   /** The heaviest shared terms. */
@@ -44,7 +47,7 @@ export const indexTexts = (
     (term) => (frequency.get(term) ?? 0) > Math.max(8, total * MAX_SHARE),
   );
   const size = documents.length;
-  const norm = documents.map((_, at) => Math.sqrt(dot[at * size + at] ?? 0));
+  const norm = Float64Array.from(documents, (_, at) => Math.sqrt(dot[at * size + at] ?? 0));
   return {
     weightOf,
     words: (a, b) => {
@@ -52,7 +55,8 @@ export const indexTexts = (
       return scale === 0 ? 0 : Math.sqrt(Math.min(1, (dot[a * size + b] ?? 0) / scale));
     },
     rare: (a, b) => Math.min(MAX_RARE, rare[a * size + b] ?? 0),
-    covered: coverage(squareOf),
+    nearest: (others) => nearestOf(others, dot, norm),
+    covered: coverageOf(squareOf),
     shared: (a, b, limit) => heaviest(documents[a], documents[b], weightOf).slice(0, limit),
   };
 };
@@ -78,33 +82,39 @@ const products = (
     const weight = weightOf(term);
     const square = weight * weight;
     const extra = Math.max(0, weight - RARE_OVER) * (isIdentifier(term) ? 2 : 1);
-    for (const a of list) {
-      for (const b of list) {
-        const at = a * size + b;
+    for (let i = 0; i < list.length; i++) {
+      const row = (list[i] ?? 0) * size;
+      for (let j = i; j < list.length; j++) {
+        const at = row + (list[j] ?? 0);
         dot[at] = (dot[at] ?? 0) + square;
         rare[at] = (rare[at] ?? 0) + extra;
       }
     }
   }
+  for (const square of [dot, rare]) mirror(square, size);
   return { dot, rare };
 };
 
-/** Square root, like the cosine's, so that both are on one scale. The same text is asked about many times: its weight is kept. */
-const coverage = (squareOf: (term: string) => number): TextIndex['covered'] => {
-  const totals = new WeakMap<ReadonlySet<string>, number>();
-  const totalOf = (said: ReadonlySet<string>): number => {
-    let total = totals.get(said);
-    if (total !== undefined) return total;
-    total = 0;
-    for (const term of said) total += squareOf(term);
-    totals.set(said, total);
-    return total;
-  };
-  return (said, by) => {
-    let both = 0;
-    for (const term of said) if (by.has(term)) both += squareOf(term);
-    return both === 0 ? 0 : Math.sqrt(both / totalOf(said));
-  };
+/** Below the diagonal what is above it. */
+const mirror = (square: Float32Array, size: number): void => {
+  for (let a = 0; a < size; a++) {
+    for (let b = a + 1; b < size; b++) square[b * size + a] = square[a * size + b] ?? 0;
+  }
+};
+
+const nearestOf = (others: readonly number[], dot: Float32Array, norm: Float64Array): Float64Array => {
+  const best = new Float64Array(norm.length);
+  for (const other of others) {
+    const row = other * norm.length;
+    const own = norm[other] ?? 0;
+    for (let at = 0; at < norm.length; at++) {
+      const product = dot[row + at] ?? 0;
+      if (product === 0) continue;
+      const cosine = product / ((norm[at] ?? 0) * own);
+      if (cosine > (best[at] ?? 0)) best[at] = cosine;
+    }
+  }
+  return best.map((cosine) => Math.sqrt(Math.min(1, cosine)));
 };
 
 const NONE: ReadonlySet<string> = new Set();
