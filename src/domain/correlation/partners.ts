@@ -37,17 +37,30 @@ export const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
 
 /** Share of the shorter list of files that both touch. */
 export const shareOfFiles = (a: ChangeNode, b: ChangeNode): number => {
-  const own = new Set(a.change.files);
+  const own = filesOf(a);
   const both = b.change.files.filter((path) => own.has(path)).length;
   return both === 0 ? 0 : both / Math.min(own.size, b.change.files.length);
+};
+
+const fileSets = new WeakMap<ChangeNode, ReadonlySet<string>>();
+
+const filesOf = (node: ChangeNode): ReadonlySet<string> => {
+  let own = fileSets.get(node);
+  if (own === undefined) fileSets.set(node, (own = new Set(node.change.files)));
+  return own;
 };
 
 const BEFORE_MINUTES = 240;
 const HEALING_MINUTES = 30;
 
+const isBefore = ({ merged }: ChangeNode, { onset }: Group): boolean => merged !== null && merged <= onset + 2;
+
+const isAfter = ({ created }: ChangeNode, { onset }: Group): boolean => created >= onset - 2;
+
 /** How well an earlier and a later change enclose a group: the one merged before it began, the other when it ended. */
-const encloses = (earlier: ChangeNode, later: ChangeNode, { onset, end }: Group): number => {
-  if (earlier.merged === null || earlier.merged > onset + 2 || later.created < onset - 2) return 0;
+const encloses = (earlier: ChangeNode, later: ChangeNode, group: Group): number => {
+  if (earlier.merged === null || !isBefore(earlier, group) || !isAfter(later, group)) return 0;
+  const { onset, end } = group;
   if (later.merged === null) return 0.3 * kernel(onset - earlier.merged, BEFORE_MINUTES);
   return kernel(onset - earlier.merged, BEFORE_MINUTES) * kernel(end - later.merged, HEALING_MINUTES);
 };
@@ -59,14 +72,17 @@ export interface Answered {
 
 /** Of a change before a group: whether another took it back, or touched its files, as the group ended; 0 to 1. */
 export const answersTo = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered =>
-  best(partners, (other) => encloses(node, other, group));
+  isBefore(node, group) ? best(partners, (other) => encloses(node, other, group)) : UNANSWERED;
 
 /** The same, seen from the change that answers. */
 export const answeredBy = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered =>
-  best(partners, (other) => encloses(other, node, group));
+  isAfter(node, group) ? best(partners, (other) => encloses(other, node, group)) : UNANSWERED;
+
+const UNANSWERED: Answered = { revert: 0, files: 0 };
 
 const best = (partners: readonly Partner[], fit: (other: ChangeNode) => number): Answered => {
-  let [revert, files] = [0, 0];
+  let revert = 0;
+  let files = 0;
   for (const partner of partners) {
     const value = fit(partner.node);
     if (partner.isRevert) revert = Math.max(revert, value);
