@@ -45,7 +45,7 @@ export const isIdentifier = (term: string): boolean => term.startsWith(IDENTIFIE
  */
 export const termsOf = (text: string): Set<string> => {
   const terms = new Set<string>();
-  for (const [token] of text.slice(0, MAX_TEXT).matchAll(TOKEN)) {
+  for (const token of text.slice(0, MAX_TEXT).match(TOKEN) ?? []) {
     if (token.length <= MAX_TOKEN) for (const term of termsOfToken(token)) terms.add(term);
   }
   return terms;
@@ -81,7 +81,7 @@ const termOfWord = (word: string): string | null => {
 /** A term as a text writes it: the first token with that stem; the bare term when there is none. */
 export const writtenIn = (text: string, term: string): string => {
   const wanted = isIdentifier(term) ? term.slice(1) : term;
-  for (const [token] of text.slice(0, MAX_TEXT).matchAll(TOKEN)) {
+  for (const token of text.slice(0, MAX_TEXT).match(TOKEN) ?? []) {
     if (token.length > MAX_TOKEN) continue;
     if (token.toLowerCase() === wanted) return token;
     if (isIdentifier(term)) continue;
