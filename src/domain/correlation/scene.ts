@@ -80,6 +80,8 @@ export interface Scene {
   readonly tickets: readonly TicketNode[];
   readonly changes: readonly ChangeNode[];
   readonly text: TextIndex;
+  /** How many texts there are. */
+  readonly documents: number;
   readonly services: ServiceIndex;
   readonly teams: TeamIndex;
   readonly changesOf: ReadonlyMap<string, readonly ChangeNode[]>;
@@ -132,6 +134,7 @@ export const sceneOf = (evidence: Evidence): Scene => {
     changesOf: Map.groupBy(changeNodes, ({ author }) => author ?? ''),
     partners: partnersOf(changeNodes),
     serviceDocs: new Map(services.names.map((name, at) => [name, first + at])),
+    documents: first + services.names.length,
     text: indexTexts(
       [...[...burstNodes, ...ticketNodes, ...changeNodes].map(({ terms }) => terms), ...profiles],
       background.map(templateTerms),
