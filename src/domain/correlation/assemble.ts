@@ -53,7 +53,7 @@ export const assemble = (
   );
   groups = mergeCascades(groups, cascade, () => NO_FITS);
   let round: Round = { tickets: [], repairs: [], suspects: [] };
-  const placing: Placing = { scene, scorers, observe, thresholds, memories: memoriesFor(observe, scene) };
+  const placing: Placing = { scene, scorers, observe, thresholds, memories: memoriesFor(observe) };
   for (let turn = 0; turn < thresholds.rounds; turn++) {
     [groups, round] = placeRound(groups, placing);
     if (turn + 1 === thresholds.rounds) break;
@@ -78,8 +78,8 @@ interface Placing {
 }
 
 /** Who watches sees every candidate in every round. */
-const memoriesFor = (observe: Observe, scene: Scene): Placing['memories'] => {
-  const make = (): ScoreMemory => (observe === OBSERVE_NOTHING ? scoreMemory(scene.documents) : NO_MEMORY);
+const memoriesFor = (observe: Observe): Placing['memories'] => {
+  const make = (): ScoreMemory => (observe === OBSERVE_NOTHING ? scoreMemory() : NO_MEMORY);
   return { tickets: make(), repairs: make(), suspects: make() };
 };
 

@@ -1,6 +1,7 @@
+import { candidateChanges, type ChangeRole } from './candidate-changes.ts';
 import type { Leads } from './change-features.ts';
 import type { Group } from './group.ts';
-import { isNear } from './near-changes.ts';
+import { columnLeads } from './leads.ts';
 import { nearestWords } from './nearest-words.ts';
 import type { Scorer } from './linear-score.ts';
 import type { Observe } from './observe.ts';
@@ -15,12 +16,6 @@ export type FitTable = readonly (readonly number[])[];
 
 export const RULED_OUT = -99;
 
-/** A change explains what began up to two minutes before its merge: clocks differ. */
-export const CLOCK_SLACK_MINUTES = 2;
-const LOOKBACK_MINUTES = 14 * 24 * 60;
-/** With fewer words in common than this, only the service, the people or the other changes can tie a change to a group. */
-const MIN_WORDS = 0.2;
-
 export const scoreTickets = (
   scene: Scene,
   groups: readonly Group[],
@@ -28,37 +23,18 @@ export const scoreTickets = (
   observe: Observe,
   memory: ScoreMemory = NO_MEMORY,
 ): FitTable => {
-  const nearest = groups.map(({ bursts }) => nearestWords(bursts, scene));
-  return scene.tickets.map((node) => {
-    const ahead = leadsOf(nearest.map((words) => words[node.doc] ?? 0));
-    return groups.map((group, at) => {
-      const leads = { bursts: Math.max(0, ahead[at] ?? 0), tickets: 0 };
+  const leadOf = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
+  return scene.tickets.map((node) =>
+    groups.map((group, at) => {
+      const leads = { bursts: leadOf(at, node.doc), tickets: 0 };
       const known = memory.recall(group, node.doc, leads);
       if (known !== undefined) return known;
       const features = ticketFeatures(node, group, scene, leads.bursts);
       observe.ticket(node, group, features);
       return memory.keep(group, node.doc, leads, scorer.score(features));
-    });
-  });
+    }),
+  );
 };
-
-/** How far each value is above the best of the others. */
-export const leadsOf = (values: readonly number[]): number[] => {
-  let best = 0;
-  let second = 0;
-  for (const value of values) {
-    if (value > best) {
-      second = best;
-      best = value;
-    } else if (value > second) second = value;
-  }
-  return values.map((value) => value - (value === best ? second : best));
-};
-
-export const isSuspect = (node: ChangeNode, group: Group): boolean =>
-  node.merged !== null &&
-  node.merged <= group.onset + CLOCK_SLACK_MINUTES &&
-  node.merged >= group.onset - LOOKBACK_MINUTES;
 
 export interface ChangeScorers {
   readonly suspect: Scorer<SuspectFeature>;
@@ -67,30 +43,39 @@ export interface ChangeScorers {
 
 /** A change is scored as a suspect by what was merged before the onset, as a repair otherwise. */
 export const scoreChanges = (
-  role: 'suspect' | 'repair',
+  role: ChangeRole,
   scene: Scene,
   groups: readonly Group[],
   scorers: ChangeScorers,
   observe: Observe,
   memory: ScoreMemory = NO_MEMORY,
 ): FitTable => {
-  const byBursts = groups.map(({ bursts }) => nearestWords(bursts, scene));
-  const byTickets = groups.map(({ tickets }) => nearestWords(tickets, scene));
+  const burstLead = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
+  const ticketLead = columnLeads(groups.map(({ tickets }) => nearestWords(tickets, scene)));
   const scoreOf = role === 'suspect' ? suspectScore : repairScore;
-  return scene.changes.map((node) => {
-    const words = byBursts.map((nearest) => nearest[node.doc] ?? 0);
-    const ticketWords = byTickets.map((nearest) => nearest[node.doc] ?? 0);
-    const [ahead, ticketsAhead] = [leadsOf(words), leadsOf(ticketWords)];
-    return groups.map((group, at) => {
-      if (isSuspect(node, group) !== (role === 'suspect')) return RULED_OUT;
-      const leads = { bursts: Math.max(0, ahead[at] ?? 0), tickets: Math.max(0, ticketsAhead[at] ?? 0) };
-      const known = memory.recall(group, node.doc, leads);
-      if (known !== undefined) return known;
-      const isFar = Math.max(words[at] ?? 0, ticketWords[at] ?? 0) < MIN_WORDS && !isNear(node, group, scene);
-      const score = isFar ? RULED_OUT : scoreOf({ node, group, scene, leads }, scorers, observe);
-      return memory.keep(group, node.doc, leads, score);
-    });
-  });
+  const table = scene.changes.map(() => groups.map(() => RULED_OUT));
+  for (const [place, candidates] of groupsByChange(role, groups, scene).entries()) {
+    const [node, row] = [scene.changes[place], table[place]];
+    if (node === undefined || row === undefined) continue;
+    for (const at of candidates) {
+      const group = groups[at];
+      if (group === undefined) continue;
+      const leads = { bursts: burstLead(at, node.doc), tickets: ticketLead(at, node.doc) };
+      row[at] =
+        memory.recall(group, node.doc, leads) ??
+        memory.keep(group, node.doc, leads, scoreOf({ node, group, scene, leads }, scorers, observe));
+    }
+  }
+  return table;
+};
+
+/** For each change the groups that it may have caused, or repaired. */
+const groupsByChange = (role: ChangeRole, groups: readonly Group[], scene: Scene): number[][] => {
+  const found = scene.changes.map((): number[] => []);
+  for (const [at, group] of groups.entries()) {
+    for (const place of candidateChanges(role, group, scene)) found[place]?.push(at);
+  }
+  return found;
 };
 
 interface Candidate {
@@ -107,7 +92,6 @@ const suspectScore = ({ node, group, scene, leads }: Candidate, { suspect }: Cha
 };
 
 const repairScore = ({ node, group, scene, leads }: Candidate, { repair }: ChangeScorers, observe: Observe) => {
-  if ((node.merged ?? scene.to) < group.onset) return RULED_OUT;
   const features = repairFeatures(node, group, scene, leads);
   observe.change('repair', node, group, features);
   return repair.score(features);

@@ -3,7 +3,9 @@ import { LEADS, suspectFeatures, type SuspectFeature } from './suspect-features.
 import type { Group } from './group.ts';
 import type { Features, Scorer } from './linear-score.ts';
 import type { Observe } from './observe.ts';
-import { isSuspect, leadsOf, type FitTable } from './place-evidence.ts';
+import { isSuspect } from './candidate-changes.ts';
+import { leadsOf } from './leads.ts';
+import type { FitTable } from './place-evidence.ts';
 import type { ChangeNode, Scene } from './scene.ts';
 
 export interface RankedSuspect {

@@ -80,8 +80,6 @@ export interface Scene {
   readonly tickets: readonly TicketNode[];
   readonly changes: readonly ChangeNode[];
   readonly text: TextIndex;
-  /** How many texts there are. */
-  readonly documents: number;
   readonly services: ServiceIndex;
   readonly teams: TeamIndex;
   readonly changesOf: ReadonlyMap<string, readonly ChangeNode[]>;
@@ -134,7 +132,6 @@ export const sceneOf = (evidence: Evidence): Scene => {
     changesOf: Map.groupBy(changeNodes, ({ author }) => author ?? ''),
     partners: partnersOf(changeNodes),
     serviceDocs: new Map(services.names.map((name, at) => [name, first + at])),
-    documents: first + services.names.length,
     text: indexTexts(
       [...[...burstNodes, ...ticketNodes, ...changeNodes].map(({ terms }) => terms), ...profiles],
       background.map(templateTerms),

@@ -11,31 +11,18 @@ export interface ScoreMemory {
 /** Works everything out anew, for those who watch. */
 export const NO_MEMORY: ScoreMemory = { recall: () => undefined, keep: (_group, _doc, _leads, score) => score };
 
-interface Known {
-  readonly scores: Float64Array;
-  readonly bursts: Float64Array;
-  readonly tickets: Float64Array;
-}
-
-/** `documents`: how many texts there are. */
-export const scoreMemory = (documents: number): ScoreMemory => {
-  const groups = new Map<Group, Known>();
-  const start = (group: Group): Known => {
-    const unknown = (): Float64Array => new Float64Array(documents).fill(NaN);
-    const known = { scores: unknown(), bursts: unknown(), tickets: unknown() };
-    groups.set(group, known);
-    return known;
-  };
+export const scoreMemory = (): ScoreMemory => {
+  const groups = new WeakMap<Group, Map<number, { readonly score: number; readonly leads: Leads }>>();
   return {
-    recall: (group, doc, { bursts, tickets }) => {
-      const known = groups.get(group);
-      return known?.bursts[doc] === bursts && known.tickets[doc] === tickets ? known.scores[doc] : undefined;
+    recall: (group, doc, leads) => {
+      const known = groups.get(group)?.get(doc);
+      const isSame = known?.leads.bursts === leads.bursts && known.leads.tickets === leads.tickets;
+      return isSame ? known.score : undefined;
     },
-    keep: (group, doc, { bursts, tickets }, score) => {
-      const known = groups.get(group) ?? start(group);
-      known.scores[doc] = score;
-      known.bursts[doc] = bursts;
-      known.tickets[doc] = tickets;
+    keep: (group, doc, leads, score) => {
+      let scores = groups.get(group);
+      if (scores === undefined) groups.set(group, (scores = new Map<number, { score: number; leads: Leads }>()));
+      scores.set(doc, { score, leads });
       return score;
     },
   };

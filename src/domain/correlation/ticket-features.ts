@@ -2,7 +2,8 @@ import { kernel } from './bursts.ts';
 import { ticketErrorFit } from './error-fit.ts';
 import { bestOver, type Group } from './group.ts';
 import type { Features, LinearModel } from './linear-score.ts';
-import type { Scene, TicketNode } from './scene.ts';
+import { memoByList } from './memo-by-list.ts';
+import type { BurstNode, Scene, TicketNode } from './scene.ts';
 
 export type TicketFeature =
   | 'words'
@@ -96,12 +97,16 @@ const colleagues = (a: TicketNode, b: TicketNode): number => {
 
 const projectOf = (key: string): string => key.slice(0, key.lastIndexOf('-'));
 
+const sharesOfWork = memoByList<BurstNode, string, number>();
+
 /** How far the one who has the ticket works on the group's services: the share of that person's changes. */
 const works = ({ assignee }: TicketNode, group: Group, scene: Scene): number => {
   const own = assignee === null ? undefined : scene.changesOf.get(assignee);
-  if (own === undefined) return 0;
-  const here = own.filter(({ change }) =>
-    group.services.some((service) => scene.services.ofRepository(service, change.repository) > 0.7),
-  );
-  return here.length / own.length;
+  if (assignee === null || own === undefined) return 0;
+  return sharesOfWork(group.bursts, assignee, () => {
+    const here = own.filter(({ change }) =>
+      group.services.some((service) => scene.services.ofRepository(service, change.repository) > 0.7),
+    );
+    return here.length / own.length;
+  });
 };
