@@ -1,4 +1,5 @@
 import { coverageOf } from './coverage.ts';
+import { weighTerms, type TermWeights } from './term-weights.ts';
 import { isIdentifier } from './terms.ts';
 
 /** Terms in more than this share of the documents tie nothing together. */
@@ -29,23 +30,9 @@ export const indexTexts = (
   documents: readonly ReadonlySet<string>[],
   background: readonly ReadonlySet<string>[],
 ): TextIndex => {
-  const frequency = new Map<string, number>();
-  for (const terms of [...documents, ...background]) {
-    for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  }
-  const total = documents.length + background.length;
-  const weightOf = (term: string): number => Math.log(1 + total / (frequency.get(term) ?? 1)) / Math.log(1 + total);
-  const squares = new Map<string, number>();
-  const squareOf = (term: string): number => {
-    let square = squares.get(term);
-    if (square === undefined) squares.set(term, (square = weightOf(term) ** 2));
-    return square;
-  };
-  const { dot, rare } = products(
-    documents,
-    (term) => weightOf(term),
-    (term) => (frequency.get(term) ?? 0) > Math.max(8, total * MAX_SHARE),
-  );
+  const weights = weighTerms([...documents, ...background]);
+  const { weightOf, total } = weights;
+  const { dot, rare } = products(documents, weights, Math.max(8, total * MAX_SHARE));
   const size = documents.length;
   const norm = Float64Array.from(documents, (_, at) => Math.sqrt(dot[at * size + at] ?? 0));
   return {
@@ -56,30 +43,34 @@ export const indexTexts = (
     },
     rare: (a, b) => Math.min(MAX_RARE, rare[a * size + b] ?? 0),
     nearest: (others) => nearestOf(others, dot, norm),
-    covered: coverageOf(squareOf),
+    covered: coverageOf(weights),
     shared: (a, b, limit) => heaviest(documents[a], documents[b], weightOf).slice(0, limit),
   };
 };
 
+/** For each term's number the documents that have it, in order. */
+const postingsOf = (documents: readonly ReadonlySet<string>[], weights: TermWeights): number[][] => {
+  const postings = weights.terms.map((): number[] => []);
+  for (let at = 0; at < documents.length; at++) {
+    for (const number of weights.numbersOf(documents[at] ?? NONE)) postings[number]?.push(at);
+  }
+  return postings;
+};
+
+/** Terms that more than `most` documents have count for nothing. In the order of the terms: sums stay the same in any order of evidence. */
 const products = (
   documents: readonly ReadonlySet<string>[],
-  weightOf: (term: string) => number,
-  isCommon: (term: string) => boolean,
+  weights: TermWeights,
+  most: number,
 ): { dot: Float32Array; rare: Float32Array } => {
   const size = documents.length;
   const dot = new Float32Array(size * size);
   const rare = new Float32Array(size * size);
-  const postings = new Map<string, number[]>();
-  for (const [at, terms] of documents.entries()) {
-    for (const term of terms) {
-      const list = postings.get(term);
-      if (list === undefined) postings.set(term, [at]);
-      else list.push(at);
-    }
-  }
-  for (const [term, list] of [...postings].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (isCommon(term)) continue;
-    const weight = weightOf(term);
+  const postings = postingsOf(documents, weights);
+  for (const term of weights.terms.toSorted()) {
+    const list = postings[weights.numberOf(term)] ?? [];
+    if (list.length === 0 || weights.frequencyOf(term) > most) continue;
+    const weight = weights.weightOf(term);
     const square = weight * weight;
     const extra = Math.max(0, weight - RARE_OVER) * (isIdentifier(term) ? 2 : 1);
     for (let i = 0; i < list.length; i++) {
