@@ -1,7 +1,7 @@
 import type { Group } from './group.ts';
 import { memoByList } from './memo-by-list.ts';
 import { nearestWords } from './nearest-words.ts';
-import { answeredBy, answersTo } from './partners.ts';
+import { isAnswer } from './partners.ts';
 import type { BurstNode, ChangeNode, Scene } from './scene.ts';
 
 /** A change explains what began up to two minutes before its merge: clocks differ. */
@@ -43,6 +43,9 @@ const search = (role: ChangeRole, group: Group, scene: Scene): number[] => {
   return places;
 };
 
+/** More than this of an answer ties. */
+const CLEAR = 0.1;
+
 /** Whether a service, a ticket, a person or another change ties a change to a group. */
 const isTied = (node: ChangeNode, group: Group, scene: Scene): boolean =>
   isOfService(group, node.change.repository, scene) ||
@@ -51,7 +54,7 @@ const isTied = (node: ChangeNode, group: Group, scene: Scene): boolean =>
   ) ||
   group.repairs.some(({ change }) => change.repository === node.change.repository) ||
   group.suspects.some(({ change }) => change.repository === node.change.repository) ||
-  isAnswer(node, group, scene);
+  isAnswer(node, group, scene.partners.get(node) ?? [], CLEAR);
 
 const ofServices = memoByList<BurstNode, string, boolean>();
 
@@ -59,12 +62,3 @@ const isOfService = ({ bursts, services }: Group, repository: string, scene: Sce
   ofServices(bursts, repository, () =>
     services.some((service) => scene.services.ofRepository(service, repository) > 0.3),
   );
-
-const CLEAR = 0.1;
-
-const isAnswer = (node: ChangeNode, group: Group, scene: Scene): boolean => {
-  const partners = scene.partners.get(node) ?? [];
-  if (partners.length === 0) return false;
-  const [before, after] = [answersTo(node, group, partners), answeredBy(node, group, partners)];
-  return before.revert > CLEAR || before.files > CLEAR || after.revert > CLEAR || after.files > CLEAR;
-};

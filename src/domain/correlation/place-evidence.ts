@@ -24,14 +24,17 @@ export const scoreTickets = (
   memory: ScoreMemory = NO_MEMORY,
 ): FitTable => {
   const leadOf = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
+  const known = groups.map((group) => memory.of(group));
   return scene.tickets.map((node) =>
     groups.map((group, at) => {
-      const leads = { bursts: leadOf(at, node.doc), tickets: 0 };
-      const known = memory.recall(group, node.doc, leads);
-      if (known !== undefined) return known;
-      const features = ticketFeatures(node, group, scene, leads.bursts);
+      const burstLead = leadOf(at, node.doc);
+      const kept = known[at]?.get(node.doc);
+      if (kept?.burstLead === burstLead) return kept.score;
+      const features = ticketFeatures(node, group, scene, burstLead);
       observe.ticket(node, group, features);
-      return memory.keep(group, node.doc, leads, scorer.score(features));
+      const score = scorer.score(features);
+      known[at]?.set(node.doc, { score, burstLead, ticketLead: 0 });
+      return score;
     }),
   );
 };
@@ -50,9 +53,10 @@ export const scoreChanges = (
   observe: Observe,
   memory: ScoreMemory = NO_MEMORY,
 ): FitTable => {
-  const burstLead = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
-  const ticketLead = columnLeads(groups.map(({ tickets }) => nearestWords(tickets, scene)));
+  const burstLeads = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
+  const ticketLeads = columnLeads(groups.map(({ tickets }) => nearestWords(tickets, scene)));
   const scoreOf = role === 'suspect' ? suspectScore : repairScore;
+  const known = groups.map((group) => memory.of(group));
   const table = scene.changes.map(() => groups.map(() => RULED_OUT));
   for (const [place, candidates] of groupsByChange(role, groups, scene).entries()) {
     const [node, row] = [scene.changes[place], table[place]];
@@ -60,10 +64,16 @@ export const scoreChanges = (
     for (const at of candidates) {
       const group = groups[at];
       if (group === undefined) continue;
-      const leads = { bursts: burstLead(at, node.doc), tickets: ticketLead(at, node.doc) };
-      row[at] =
-        memory.recall(group, node.doc, leads) ??
-        memory.keep(group, node.doc, leads, scoreOf({ node, group, scene, leads }, scorers, observe));
+      const [burstLead, ticketLead] = [burstLeads(at, node.doc), ticketLeads(at, node.doc)];
+      const kept = known[at]?.get(node.doc);
+      if (kept?.burstLead === burstLead && kept.ticketLead === ticketLead) {
+        row[at] = kept.score;
+        continue;
+      }
+      const leads = { bursts: burstLead, tickets: ticketLead };
+      const score = scoreOf({ node, group, scene, leads }, scorers, observe);
+      known[at]?.set(node.doc, { score, burstLead, ticketLead });
+      row[at] = score;
     }
   }
   return table;

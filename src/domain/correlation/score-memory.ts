@@ -1,29 +1,30 @@
-import type { Leads } from './change-features.ts';
 import type { Group } from './group.ts';
+
+/** A score, and the leads over the other groups that it was made with. */
+interface Kept {
+  readonly score: number;
+  readonly burstLead: number;
+  readonly ticketLead: number;
+}
+
+/** Scores of one group by the item's document number. */
+export type GroupScores = Map<number, Kept>;
 
 /** Scores of earlier rounds: with the same group, and the same leads over the other groups, an item has the same score. */
 export interface ScoreMemory {
-  recall(group: Group, doc: number, leads: Leads): number | undefined;
-  /** Returns the score. */
-  keep(group: Group, doc: number, leads: Leads, score: number): number;
+  of(group: Group): GroupScores;
 }
 
 /** Works everything out anew, for those who watch. */
-export const NO_MEMORY: ScoreMemory = { recall: () => undefined, keep: (_group, _doc, _leads, score) => score };
+export const NO_MEMORY: ScoreMemory = { of: () => new Map() };
 
 export const scoreMemory = (): ScoreMemory => {
-  const groups = new WeakMap<Group, Map<number, { readonly score: number; readonly leads: Leads }>>();
+  const groups = new WeakMap<Group, GroupScores>();
   return {
-    recall: (group, doc, leads) => {
-      const known = groups.get(group)?.get(doc);
-      const isSame = known?.leads.bursts === leads.bursts && known.leads.tickets === leads.tickets;
-      return isSame ? known.score : undefined;
-    },
-    keep: (group, doc, leads, score) => {
+    of: (group) => {
       let scores = groups.get(group);
-      if (scores === undefined) groups.set(group, (scores = new Map<number, { score: number; leads: Leads }>()));
-      scores.set(doc, { score, leads });
-      return score;
+      if (scores === undefined) groups.set(group, (scores = new Map<number, Kept>()));
+      return scores;
     },
   };
 };

@@ -78,7 +78,7 @@ const products = (
       for (let j = i; j < list.length; j++) {
         const at = row + (list[j] ?? 0);
         dot[at] = (dot[at] ?? 0) + square;
-        rare[at] = (rare[at] ?? 0) + extra;
+        if (extra > 0) rare[at] = (rare[at] ?? 0) + extra;
       }
     }
   }
