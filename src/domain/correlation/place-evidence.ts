@@ -64,7 +64,8 @@ export const scoreChanges = (
     for (const at of candidates) {
       const group = groups[at];
       if (group === undefined) continue;
-      const [burstLead, ticketLead] = [burstLeads(at, node.doc), ticketLeads(at, node.doc)];
+      const burstLead = burstLeads(at, node.doc);
+      const ticketLead = ticketLeads(at, node.doc);
       const kept = known[at]?.get(node.doc);
       if (kept?.burstLead === burstLead && kept.ticketLead === ticketLead) {
         row[at] = kept.score;
