@@ -69,23 +69,18 @@ export const ticketFeatures = (node: TicketNode, group: Group, scene: Scene, lea
     colleague: bestOver(others, (other) => colleagues(node, other)),
     author: changes.some(({ author }) => author !== null && author === node.assignee) ? 1 : 0,
     cited: changes.some(({ keys }) => keys.has(node.ticket.key)) ? 1 : 0,
-    ...toneOf(node),
+    acute: node.acute,
+    fresh: node.fresh,
+    old: node.old,
+    trivial: node.trivial,
+    broad: node.broad,
+    grave: node.grave,
+    urgency: node.urgency,
     short: group.short,
     mass: Math.min(1, Math.log10(group.count + 1) / 4),
     blip: group.blip,
   };
 };
-
-/** How the ticket itself reads. */
-const toneOf = ({ acute, fresh, old, trivial, broad, grave, urgency }: TicketNode) => ({
-  acute,
-  fresh,
-  old,
-  trivial,
-  broad,
-  grave,
-  urgency,
-});
 
 const colleagues = (a: TicketNode, b: TicketNode): number => {
   if (a.assignee !== null && a.assignee === b.assignee) return 1;
