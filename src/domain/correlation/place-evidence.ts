@@ -24,16 +24,17 @@ export const scoreTickets = (
   memory: ScoreMemory = NO_MEMORY,
 ): FitTable => {
   const leadOf = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
-  const known = groups.map((group) => memory.of(group));
-  return scene.tickets.map((node) =>
+  const known = groups.map((group) => memory.of(group, scene.tickets.length));
+  return scene.tickets.map((node, place) =>
     groups.map((group, at) => {
       const burstLead = leadOf(at, node.doc);
-      const kept = known[at]?.get(node.doc);
+      const scores = known[at] ?? [];
+      const kept = scores[place];
       if (kept?.burstLead === burstLead) return kept.score;
       const features = ticketFeatures(node, group, scene, burstLead);
       observe.ticket(node, group, features);
       const score = scorer.score(features);
-      known[at]?.set(node.doc, { score, burstLead, ticketLead: 0 });
+      scores[place] = { score, burstLead, ticketLead: 0 };
       return score;
     }),
   );
@@ -56,7 +57,7 @@ export const scoreChanges = (
   const burstLeads = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
   const ticketLeads = columnLeads(groups.map(({ tickets }) => nearestWords(tickets, scene)));
   const scoreOf = role === 'suspect' ? suspectScore : repairScore;
-  const known = groups.map((group) => memory.of(group));
+  const known = groups.map((group) => memory.of(group, scene.changes.length));
   const table = scene.changes.map(() => groups.map(() => RULED_OUT));
   for (const [place, candidates] of groupsByChange(role, groups, scene).entries()) {
     const [node, row] = [scene.changes[place], table[place]];
@@ -66,14 +67,15 @@ export const scoreChanges = (
       if (group === undefined) continue;
       const burstLead = burstLeads(at, node.doc);
       const ticketLead = ticketLeads(at, node.doc);
-      const kept = known[at]?.get(node.doc);
+      const scores = known[at] ?? [];
+      const kept = scores[place];
       if (kept?.burstLead === burstLead && kept.ticketLead === ticketLead) {
         row[at] = kept.score;
         continue;
       }
       const leads = { bursts: burstLead, tickets: ticketLead };
       const score = scoreOf({ node, group, scene, leads }, scorers, observe);
-      known[at]?.set(node.doc, { score, burstLead, ticketLead });
+      scores[place] = { score, burstLead, ticketLead };
       row[at] = score;
     }
   }
