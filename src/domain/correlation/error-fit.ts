@@ -64,15 +64,24 @@ export const ticketErrorFit = (node: TicketNode, group: Group, scene: Scene): Ti
   }));
 
 export const changeErrorFit = (node: ChangeNode, group: Group, scene: Scene): ChangeErrorFit =>
-  changeFits(group.bursts, node.doc, () => {
-    const belongs = (service: string): number => scene.services.ofRepository(service, node.change.repository);
-    return {
-      ...errorFit(node, group, scene),
-      service: bestOver(group.services, belongs),
-      serviceFirst: bestOver(group.bursts, (burst) => belongs(burst.services[0] ?? '') * firstness(burst, group)),
-      frames: group.bursts.some(({ pattern }) => touchesFrame(node, pattern.exception?.frames ?? [])) ? 1 : 0,
-    };
-  });
+  changeFits(group.bursts, node.doc, () => ({
+    ...errorFit(node, group, scene),
+    ...repositoryFit(node.change.repository, group, scene),
+    frames: group.bursts.some(({ pattern }) => touchesFrame(node, pattern.exception?.frames ?? [])) ? 1 : 0,
+  }));
+
+type RepositoryFit = Pick<ChangeErrorFit, 'service' | 'serviceFirst'>;
+
+const repositoryFits = memoByList<BurstNode, string, RepositoryFit>();
+
+const repositoryFit = (repository: string, group: Group, { services }: Scene): RepositoryFit =>
+  repositoryFits(group.bursts, repository, () => ({
+    service: bestOver(group.services, (service) => services.ofRepository(service, repository)),
+    serviceFirst: bestOver(
+      group.bursts,
+      (burst) => services.ofRepository(burst.services[0] ?? '', repository) * firstness(burst, group),
+    ),
+  }));
 
 const touchesFrame = ({ change }: ChangeNode, frames: readonly string[]): boolean =>
   frames.some((frame) =>
