@@ -74,7 +74,8 @@ export const answeredBy = (node: ChangeNode, group: Group, partners: readonly Pa
 /** Whether either of the two is more than `least`. */
 export const isAnswer = (node: ChangeNode, group: Group, partners: readonly Partner[], least: number): boolean => {
   if (partners.length === 0) return false;
-  const [caused, ended] = [causes(node, group), ends(node, group)];
+  const caused = causes(node, group);
+  const ended = ends(node, group);
   const isOver = ({ revert, files }: Answered): boolean => revert > least || files > least;
   // No partner makes more of it than the change's own part.
   return (
