@@ -1,5 +1,5 @@
 import { groupOf, type Group } from '../../src/domain/correlation/group.ts';
-import { isSuspect } from '../../src/domain/correlation/place-evidence.ts';
+import { isSuspect } from '../../src/domain/correlation/candidate-changes.ts';
 import type { ChangeNode } from '../../src/domain/correlation/scene.ts';
 import type { TrainingDay } from './training-day.ts';
 

@@ -1,6 +1,7 @@
 import { kernel } from './bursts.ts';
 import { namesChange } from './change-features.ts';
 import { closingNumbers } from './closing-numbers.ts';
+import { bestOver } from './group.ts';
 import type { LinearModel } from './linear-score.ts';
 import { indexNamedFiles } from './named-files.ts';
 import type { ReportIndex } from './report-index.ts';
@@ -47,44 +48,67 @@ export const answerCandidates = (
 ): Candidate[] => {
   const readFeatures = featureReader(tickets, changes, scene);
   const closedBy = closingNumbers(tickets, changes);
-  const candidates = tickets.flatMap((ticket, at) =>
-    changes.flatMap((change, place) => {
-      if (change.merged !== null && change.merged < ticket.at) return [];
+  const tie = tieReader(tickets, changes);
+  const candidates: Unfinished[] = [];
+  for (const [at, ticket] of tickets.entries()) {
+    for (let place = 0; place < changes.length; place++) {
+      const change = changes[place];
+      if (change === undefined || (change.merged !== null && change.merged < ticket.at)) continue;
       const near = index.ofChange(at, place);
-      const ties = { ...tiesOf(ticket, change), closes: closedBy(at, place) };
-      if (near < MIN_NEAR && ties.author + ties.reporter + ties.cited + ties.closes === 0) return [];
-      return [{ ticket: at, change: place, features: { near, ...ties, ...readFeatures(at, place) } }];
-    }),
-  );
+      const ties = tie(at, place);
+      const closes = closedBy(at, place);
+      if (near < MIN_NEAR && ties.author + ties.reporter + ties.cited + closes === 0) continue;
+      candidates.push({ ticket: at, change: place, features: readFeatures(at, place, { near, closes, ties }) });
+    }
+  }
   return withLeads(candidates);
 };
 
-type Ties = 'author' | 'reporter' | 'cited';
-type Read = Exclude<AnswerFeature, Ties | 'closes' | 'near' | 'lead' | 'changeLead'>;
-type Unfinished = Omit<Candidate, 'features'> & {
-  readonly features: Readonly<Record<Exclude<AnswerFeature, 'lead' | 'changeLead'>, number>>;
-};
+type Ties = Readonly<Record<'author' | 'reporter' | 'cited', number>>;
+
+interface Found {
+  readonly near: number;
+  readonly closes: number;
+  readonly ties: Ties;
+}
+
+/** Without its leads yet. */
+interface Unfinished {
+  readonly ticket: number;
+  readonly change: number;
+  readonly features: Record<AnswerFeature, number>;
+}
 
 const featureReader = (
   tickets: readonly TicketNode[],
   changes: readonly ChangeNode[],
   scene: Scene,
-): ((ticket: number, change: number) => Readonly<Record<Read, number>>) => {
+): ((ticket: number, change: number, found: Found) => Record<AnswerFeature, number>) => {
   const namedFiles = indexNamedFiles(tickets, changes);
   const service = serviceMatches(tickets, changes, scene);
   const begun = changes.map(({ created }) => created).toSorted((a, b) => a - b);
-  return (at, place) => {
-    const [ticket, change] = [tickets[at], changes[place]];
+  const ticketPlaces = tickets.map((ticket) => placeOf(begun, ticket.at));
+  const changePlaces = changes.map(({ created }) => placeOf(begun, created));
+  return (at, place, { near, closes, ties: { author, reporter, cited } }) => {
+    const ticket = tickets[at];
+    const change = changes[place];
     if (ticket === undefined || change === undefined) throw new RangeError(`No ticket ${at} or no change ${place}`);
     const later = change.created - ticket.at;
-    const between = (placeOf(begun, change.created) - placeOf(begun, ticket.at)) / changes.length;
+    const between = ((changePlaces[place] ?? 0) - (ticketPlaces[at] ?? 0)) / changes.length;
     return {
+      near,
+      lead: 0,
+      changeLead: 0,
       rare: scene.text.rare(ticket.doc, change.doc) / 2,
       files: namedFiles(ticket, change),
-      service: service(at, place),
+      cited,
+      closes,
       soon: later < 0 ? 0 : 2 ** (-between / SOON_SHARE),
       withinHour: later < 0 ? 0 : kernel(later, 60),
       withinHours: later < 0 ? 0 : kernel(later, 240),
+      author,
+      reporter,
+      service: service(at, place),
       repair: change.repair,
       harmless: change.harmless,
       open: change.merged === null ? 1 : 0,
@@ -96,25 +120,31 @@ const featureReader = (
 const withLeads = (candidates: readonly Unfinished[]): Candidate[] => {
   const ofTicket = leaders(candidates, ({ ticket }) => ticket);
   const ofChange = leaders(candidates, ({ change }) => change);
-  return candidates.map((candidate) => ({
-    ...candidate,
-    features: { ...candidate.features, lead: ofTicket(candidate), changeLead: ofChange(candidate) },
-  }));
+  for (const candidate of candidates) {
+    candidate.features.lead = ofTicket(candidate);
+    candidate.features.changeLead = ofChange(candidate);
+  }
+  return [...candidates];
 };
 
 const leaders = (
   candidates: readonly Unfinished[],
   keyOf: (candidate: Unfinished) => number,
 ): ((candidate: Unfinished) => number) => {
-  const best = new Map<number, readonly [first: number, second: number]>();
+  const best = new Map<number, { first: number; second: number }>();
   for (const candidate of candidates) {
     const { near } = candidate.features;
-    const [first, second] = best.get(keyOf(candidate)) ?? [MIN_NEAR, MIN_NEAR];
-    best.set(keyOf(candidate), near > first ? [near, first] : [first, Math.max(second, near)]);
+    let own = best.get(keyOf(candidate));
+    if (own === undefined) best.set(keyOf(candidate), (own = { first: MIN_NEAR, second: MIN_NEAR }));
+    if (near > own.first) {
+      own.second = own.first;
+      own.first = near;
+    } else if (near > own.second) own.second = near;
   }
   return (candidate) => {
-    const [first, second] = best.get(keyOf(candidate)) ?? [0, 0];
-    return candidate.features.near - (candidate.features.near >= first ? second : first);
+    const { near } = candidate.features;
+    const { first, second } = best.get(keyOf(candidate)) ?? { first: 0, second: 0 };
+    return near - (near >= first ? second : first);
   };
 };
 
@@ -129,14 +159,24 @@ const placeOf = (times: readonly number[], time: number): number => {
   return low;
 };
 
-const plain = (person: string): string => person.replace(/^@/, '');
+const plain = (person: string | null): string | null => person?.replace(/^@/, '') ?? null;
 
-const tiesOf = (ticket: TicketNode, change: ChangeNode): Readonly<Record<Ties, number>> => {
-  const author = change.author === null ? null : plain(change.author);
-  return {
-    author: author !== null && ticket.assignee !== null && plain(ticket.assignee) === author ? 1 : 0,
-    reporter: author !== null && ticket.reporter !== null && plain(ticket.reporter) === author ? 1 : 0,
-    cited: change.keys.has(ticket.ticket.key) || namesChange(ticket, change) ? 1 : 0,
+const tieReader = (
+  tickets: readonly TicketNode[],
+  changes: readonly ChangeNode[],
+): ((ticket: number, change: number) => Ties) => {
+  const authors = changes.map(({ author }) => plain(author));
+  const people = tickets.map(({ assignee, reporter }) => ({ assignee: plain(assignee), reporter: plain(reporter) }));
+  return (at, place) => {
+    const ticket = tickets[at];
+    const change = changes[place];
+    if (ticket === undefined || change === undefined) throw new RangeError(`No ticket ${at} or no change ${place}`);
+    const author = authors[place] ?? null;
+    return {
+      author: author !== null && people[at]?.assignee === author ? 1 : 0,
+      reporter: author !== null && people[at]?.reporter === author ? 1 : 0,
+      cited: change.keys.has(ticket.ticket.key) || namesChange(ticket, change) ? 1 : 0,
+    };
   };
 };
 
@@ -146,15 +186,15 @@ const serviceMatches = (
   changes: readonly ChangeNode[],
   { services }: Scene,
 ): ((ticket: number, change: number) => number) => {
-  const said = tickets.map(({ terms }) => services.names.map((name) => services.match(name, terms)));
+  const said = tickets.map(({ terms }) =>
+    services.names.map((name, at) => ({ at, match: services.match(name, terms) })).filter(({ match }) => match > 0),
+  );
   const owned = new Map(
     [...new Set(changes.map(({ change }) => change.repository))].map((repository) => [
       repository,
       services.names.map((name) => services.ofRepository(name, repository)),
     ]),
   );
-  return (ticket, change) => {
-    const [named, shares] = [said[ticket] ?? [], owned.get(changes[change]?.change.repository ?? '') ?? []];
-    return named.reduce((best, match, at) => Math.max(best, match * (shares[at] ?? 0)), 0);
-  };
+  const shares = changes.map(({ change }) => owned.get(change.repository) ?? []);
+  return (ticket, change) => bestOver(said[ticket] ?? [], ({ at, match }) => match * (shares[change]?.[at] ?? 0));
 };

@@ -1,16 +1,18 @@
 import { mineDependencies, type Dependencies } from './dependencies.ts';
-import type { FittedWeights } from './weigh.ts';
-import { groupOf, type Group, type Members } from './group.ts';
-import { groupBursts, scorePairs, type PairScores } from './group-bursts.ts';
-import { scorerOf, type Scorer } from './linear-score.ts';
-import { mergeFeatures, type CommonFits, type MergeFeature } from './merge-features.ts';
-import type { Observe } from './observe.ts';
-import { assign, fitOf, placedIn, scoreChanges, scoreTickets, type FitTable } from './place-evidence.ts';
+import { groupOf, withMembers, type Group, type Members } from './group.ts';
+import { groupBursts, scorePairs } from './group-bursts.ts';
+import { scorerOf } from './linear-score.ts';
+import { mergeCascades, type Cascade } from './merge-cascades.ts';
+import type { CommonFits } from './merge-features.ts';
+import { OBSERVE_NOTHING, type Observe } from './observe.ts';
+import { assign, fitOf, placedIn, RULED_OUT, scoreChanges, scoreTickets, type FitTable } from './place-evidence.ts';
 import type { BurstNode, ChangeNode, Scene } from './scene.ts';
 import type { ReportMatch } from './report-match.ts';
-import { gatherStrays } from './stray-tickets.ts';
+import { NO_MEMORY, scoreMemory, type ScoreMemory } from './score-memory.ts';
 import type { CorrelationSettings } from './settings.ts';
+import { gatherStrays } from './stray-tickets.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds.ts';
+import type { FittedWeights } from './weigh.ts';
 
 export interface Assembly {
   readonly groups: readonly Group[];
@@ -54,11 +56,11 @@ export const assemble = (
   );
   groups = mergeCascades(groups, cascade, () => NO_FITS);
   let round: Round = { tickets: [], repairs: [], suspects: [] };
+  const placing: Placing = { scene, scorers, observe, thresholds, memories: memoriesFor(observe) };
   for (let turn = 0; turn < thresholds.rounds; turn++) {
-    [groups, round] = placeRound(groups, scene, scorers, observe, thresholds);
+    [groups, round] = placeRound(groups, placing);
     if (turn + 1 === thresholds.rounds) break;
-    const fits = commonFits(groups, round);
-    groups = mergeCascades(groups, cascade, fits);
+    groups = mergeCascades(groups, cascade, commonFits(groups, round));
   }
   const strays = gatherStrays(scene, groups, settings);
   return {
@@ -75,26 +77,35 @@ const pick = (bursts: readonly BurstNode[], members: readonly number[]): BurstNo
 
 type Scorers = Parameters<typeof scoreChanges>[3] & { readonly ticket: Parameters<typeof scoreTickets>[2] };
 
-const placeRound = (
-  groups: readonly Group[],
-  scene: Scene,
-  scorers: Scorers,
-  observe: Observe,
-  thresholds: Thresholds,
-): [Group[], Round] => {
-  const tickets = scoreTickets(scene, groups, scorers.ticket, observe);
-  const homes = assign(tickets, thresholds.ticket);
-  let placed = groups.map((group, at) => groupOf({ ...group, tickets: placedIn(scene.tickets, homes, at) }, scene));
-  const repairs = scoreChanges('repair', scene, placed, scorers, observe);
+interface Placing {
+  readonly scene: Scene;
+  readonly scorers: Scorers;
+  readonly observe: Observe;
+  readonly thresholds: Thresholds;
+  readonly memories: Readonly<Record<keyof Round, ScoreMemory>>;
+}
+
+/** Who watches sees every candidate in every round. */
+const memoriesFor = (observe: Observe): Placing['memories'] => {
+  const make = (): ScoreMemory => (observe === OBSERVE_NOTHING ? scoreMemory() : NO_MEMORY);
+  return { tickets: make(), repairs: make(), suspects: make() };
+};
+
+const placeRound = (groups: readonly Group[], placing: Placing): [Group[], Round] => {
+  const { scene, scorers, observe, thresholds, memories } = placing;
+  const tickets = scoreTickets(scene, groups, scorers.ticket, observe, memories.tickets);
+  const ticketsOf = placedIn(scene.tickets, assign(tickets, thresholds.ticket), groups.length);
+  let placed = groups.map((group, at) => withMembers(group, { tickets: ticketsOf[at] ?? [] }, scene));
+  const repairs = scoreChanges('repair', scene, placed, scorers, observe, memories.repairs);
   const repairHomes = assign(repairs, thresholds.repair);
-  placed = placed.map((group, at) => groupOf({ ...group, repairs: placedIn(scene.changes, repairHomes, at) }, scene));
-  const suspects = scoreChanges('suspect', scene, placed, scorers, observe);
-  const free = suspects.map((row, at) => ((repairHomes[at] ?? -1) >= 0 ? row.map(() => -99) : row));
-  const suspectHomes = assign(free, thresholds.suspect);
-  placed = placed.map((group, at) => {
-    const own = placedIn(scene.changes, suspectHomes, at);
-    return groupOf({ ...group, suspects: oneSuspect(own, at, suspects, scene.changes) }, scene);
-  });
+  const repairsOf = placedIn(scene.changes, repairHomes, groups.length);
+  placed = placed.map((group, at) => withMembers(group, { repairs: repairsOf[at] ?? [] }, scene));
+  const suspects = scoreChanges('suspect', scene, placed, scorers, observe, memories.suspects);
+  const free = suspects.map((row, at) => ((repairHomes[at] ?? -1) >= 0 ? row.map(() => RULED_OUT) : row));
+  const suspectsOf = placedIn(scene.changes, assign(free, thresholds.suspect), groups.length);
+  placed = placed.map((group, at) =>
+    withMembers(group, { suspects: oneSuspect(suspectsOf[at] ?? [], at, suspects, scene.changes) }, scene),
+  );
   return [placed, { tickets, repairs, suspects: free }];
 };
 
@@ -109,55 +120,10 @@ const oneSuspect = (
   return own.toSorted((a, b) => score(b) - score(a)).slice(0, 1);
 };
 
-interface Cascade {
-  readonly scene: Scene;
-  readonly pairs: PairScores;
-  readonly scorer: Scorer<MergeFeature>;
-  readonly observe: Observe;
-  readonly threshold: number;
-}
-
-/** Merges the best pair of groups while one is over the threshold. */
-const mergeCascades = (
-  start: readonly Group[],
-  cascade: Cascade,
-  fitsOf: (a: Group, b: Group) => CommonFits,
-): Group[] => {
-  let groups = [...start];
-  const scores = new Map<Group, Map<Group, number>>();
-  const scoreOf = (a: Group, b: Group): number => {
-    const known = scores.get(a)?.get(b);
-    if (known !== undefined) return known;
-    const features = mergeFeatures(a, b, cascade.scene, cascade.pairs, fitsOf(a, b));
-    cascade.observe.merge(a, b, features);
-    const score = cascade.scorer.score(features);
-    scores.set(a, (scores.get(a) ?? new Map<Group, number>()).set(b, score));
-    return score;
-  };
-  for (;;) {
-    let best: { a: Group; b: Group; score: number } | null = null;
-    for (const [at, a] of groups.entries()) {
-      for (const b of groups.slice(at + 1)) {
-        const score = scoreOf(a, b);
-        if (score > cascade.threshold && (best === null || score > best.score)) best = { a, b, score };
-      }
-    }
-    if (best === null) return groups;
-    const { a, b } = best;
-    const merged = groupOf(union(a, b), cascade.scene);
-    groups = [...groups.filter((group) => group !== a && group !== b), merged];
-  }
-};
-
-const union = (a: Group, b: Group): Members => ({
-  bursts: [...a.bursts, ...b.bursts],
-  tickets: [...a.tickets, ...b.tickets],
-  suspects: [...a.suspects, ...b.suspects],
-  repairs: [...a.repairs, ...b.repairs],
-});
-
 /** Less than this of a fit makes no bridge. */
 const MIN_FIT = 0.03;
+/** The log-odds of it, and a little less. */
+const MIN_SCORE = -4;
 
 const commonFits = (groups: readonly Group[], round: Round): ((a: Group, b: Group) => CommonFits) => {
   const index = new Map(groups.map((group, at) => [group, at]));
@@ -176,7 +142,9 @@ const commonFits = (groups: readonly Group[], round: Round): ((a: Group, b: Grou
 const bridges = (table: FitTable, size: number): Map<number, number> => {
   const best = new Map<number, number>();
   for (const row of table) {
-    const fits = row.flatMap((score, at) => (score > -4 && fitOf(score) > MIN_FIT ? [{ at, fit: fitOf(score) }] : []));
+    const fits = row.flatMap((score, at) =>
+      score > MIN_SCORE && fitOf(score) > MIN_FIT ? [{ at, fit: fitOf(score) }] : [],
+    );
     for (const [position, a] of fits.entries()) {
       for (const b of fits.slice(position + 1)) {
         const key = a.at * size + b.at;

@@ -43,9 +43,9 @@ const burstOf = (pattern: LogPattern, range: TimeRange, isWidespread: boolean): 
   const from = Math.floor(range.fromMs / MINUTE_MS);
   const minutes = Math.max(BIN_MINUTES, Math.ceil(range.toMs / MINUTE_MS) - from);
   const bins = new Float64Array(Math.ceil(minutes / BIN_MINUTES));
-  for (const [minute, count] of pattern.minuteCounts) {
-    const bin = Math.min(bins.length - 1, Math.max(0, Math.floor((minute - from) / BIN_MINUTES)));
-    bins[bin] = (bins[bin] ?? 0) + count;
+  for (const counted of pattern.minuteCounts) {
+    const bin = Math.min(bins.length - 1, Math.max(0, Math.floor((counted[0] - from) / BIN_MINUTES)));
+    bins[bin] = (bins[bin] ?? 0) + counted[1];
   }
   const median = bins.toSorted()[bins.length >> 1] ?? 0;
   const ceiling = median + 4 * Math.sqrt(median + 1);
@@ -53,7 +53,9 @@ const burstOf = (pattern: LogPattern, range: TimeRange, isWidespread: boolean): 
   const count = excess.reduce((sum, value) => sum + value, 0);
   if (median > 0 && count < STEADY_EXCESS * pattern.count) return null;
   const isExcess = (minute: number): boolean => (excess[Math.floor((minute - from) / BIN_MINUTES)] ?? 0) > 0;
-  const span = trimmed(pattern.minuteCounts.filter(([minute]) => median === 0 || isExcess(minute)));
+  const span = trimmed(
+    median === 0 ? pattern.minuteCounts : pattern.minuteCounts.filter((counted) => isExcess(counted[0])),
+  );
   if (span === null) return null;
   const length = span.last - span.first;
   if (length > WHOLE_DAY * minutes || (isWidespread && length > HALF_DAY * minutes)) return null;
@@ -61,17 +63,20 @@ const burstOf = (pattern: LogPattern, range: TimeRange, isWidespread: boolean): 
 };
 
 const trimmed = (minuteCounts: LogPattern['minuteCounts']): { first: number; last: number } | null => {
-  const total = minuteCounts.reduce((sum, [, count]) => sum + count, 0);
+  const total = minuteCounts.reduce((sum, counted) => sum + counted[1], 0);
   if (total === 0) return null;
-  const bound = (ordered: LogPattern['minuteCounts']): number => {
-    let seen = 0;
-    for (const [minute, count] of ordered) {
-      seen += count;
-      if (seen > TRIM * total) return minute;
-    }
-    return ordered.at(-1)?.[0] ?? 0;
-  };
-  return { first: bound(minuteCounts), last: bound(minuteCounts.toReversed()) };
+  return { first: bound(minuteCounts, 0, 1, total), last: bound(minuteCounts, minuteCounts.length - 1, -1, total) };
+};
+
+/** The first minute, from one end on, beyond which less than the trim lies outside. */
+const bound = (minuteCounts: LogPattern['minuteCounts'], start: number, step: 1 | -1, total: number): number => {
+  let seen = 0;
+  for (let at = start; ; at += step) {
+    const counted = minuteCounts[at];
+    if (counted === undefined) return minuteCounts[at - step]?.[0] ?? 0;
+    seen += counted[1];
+    if (seen > TRIM * total) return counted[0];
+  }
 };
 
 const profileOf = (excess: Float64Array): Float32Array => {

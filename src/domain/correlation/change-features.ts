@@ -1,6 +1,7 @@
 import { changeErrorFit } from './error-fit.ts';
 import { bestOver, termsOfAll, type Group } from './group.ts';
 import type { Features } from './linear-score.ts';
+import { nearestWords } from './nearest-words.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import { nameOf } from './service-index.ts';
 
@@ -32,8 +33,8 @@ export interface Leads {
 export const sharedFeatures = (node: ChangeNode, group: Group, scene: Scene, leads: Leads): Features<SharedFeature> => {
   const { text } = scene;
   const { words, rare, covered, titled, service } = changeErrorFit(node, group, scene);
-  const ticketWords = bestOver(group.tickets, ({ doc }) => text.words(node.doc, doc));
-  const ticketRare = bestOver(group.tickets, ({ doc }) => text.rare(node.doc, doc)) / 2;
+  const ticketWords = nearestWords(group.tickets, scene)[node.doc] ?? 0;
+  const ticketRare = ticketWords === 0 ? 0 : bestOver(group.tickets, ({ doc }) => text.rare(node.doc, doc)) / 2;
   const isWithoutLogs = group.bursts.length === 0;
   return {
     words: isWithoutLogs ? ticketWords : words,

@@ -16,7 +16,10 @@ const cue =
   (text: string): Cue => {
     const hits = new Set<string>();
     let quote: string | null = null;
-    for (const [hit] of text.slice(0, MAX_TEXT).matchAll(expression)) {
+    const part = text.slice(0, MAX_TEXT);
+    expression.lastIndex = 0;
+    for (let found = expression.exec(part); found !== null; found = expression.exec(part)) {
+      const [hit] = found;
       quote ??= hit;
       hits.add(hit.toLowerCase());
       if (hits.size > 1) break;

@@ -2,6 +2,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { Scorer } from './linear-score.ts';
 import { pairFeatures, type PairFeature } from './pair-features.ts';
 import type { BurstNode, Scene } from './scene.ts';
+import { serviceTies } from './service-ties.ts';
 import type { Observe } from './observe.ts';
 
 const CLIP_LOW = -3;
@@ -25,11 +26,13 @@ export const scorePairs = (
   const size = bursts.length;
   const scores = new Float32Array(size * size);
   const crowds = crowdsOf(bursts);
+  const tiesOf = serviceTies(scene, dependencies);
   for (let a = 0; a < size; a++) {
     for (let b = a + 1; b < size; b++) {
-      const [left, right] = [bursts[a], bursts[b]];
+      const left = bursts[a];
+      const right = bursts[b];
       if (left === undefined || right === undefined) continue;
-      const features = pairFeatures(left, right, scene, dependencies, Math.max(crowds[a] ?? 0, crowds[b] ?? 0));
+      const features = pairFeatures(left, right, scene, tiesOf, Math.max(crowds[a] ?? 0, crowds[b] ?? 0));
       observe.pair(left, right, features);
       const score = Math.min(CLIP_HIGH, Math.max(CLIP_LOW, scorer.score(features)));
       scores[a * size + b] = score;
@@ -98,15 +101,25 @@ const agglomerate = ({ size, at }: PairScores, threshold: number): number[][] =>
 const settle = (groups: number[][], pairs: PairScores, threshold: number): boolean => {
   let moved = false;
   const fit = (burst: number, group: readonly number[]): number => {
-    const others = group.filter((other) => other !== burst);
-    return others.length === 0 ? 0 : others.reduce((sum, other) => sum + pairs.at(burst, other), 0) / others.length;
+    let sum = 0;
+    let count = 0;
+    for (const other of group) {
+      if (other === burst) continue;
+      sum += pairs.at(burst, other);
+      count++;
+    }
+    return count === 0 ? 0 : sum / count;
   };
   for (let burst = 0; burst < pairs.size; burst++) {
     const home = groups.findIndex((group) => group.includes(burst));
-    let [best, score] = [home, Math.max(threshold, fit(burst, groups[home] ?? []))];
+    let best = home;
+    let score = Math.max(threshold, fit(burst, groups[home] ?? []));
     for (const [index, group] of groups.entries()) {
-      if (index !== home && group.length > 0 && fit(burst, group) > score + 1e-6)
-        [best, score] = [index, fit(burst, group)];
+      if (index === home || group.length === 0) continue;
+      const other = fit(burst, group);
+      if (other <= score + 1e-6) continue;
+      best = index;
+      score = other;
     }
     if (best === home) continue;
     groups[home] = (groups[home] ?? []).filter((other) => other !== burst);

@@ -59,6 +59,25 @@ export const groupOf = (members: Members, scene: Scene): Group => {
   };
 };
 
+/** The group with other members; the same object when they are the same, so that what is known of it stays known. */
+export const withMembers = (group: Group, change: Partial<Members>, scene: Scene): Group => {
+  const members = {
+    bursts: kept(group.bursts, change.bursts),
+    tickets: kept(group.tickets, change.tickets),
+    suspects: kept(group.suspects, change.suspects),
+    repairs: kept(group.repairs, change.repairs),
+  };
+  const isSame =
+    members.bursts === group.bursts &&
+    members.tickets === group.tickets &&
+    members.suspects === group.suspects &&
+    members.repairs === group.repairs;
+  return isSame ? group : groupOf(members, scene);
+};
+
+const kept = <Item>(before: readonly Item[], after: readonly Item[] = before): readonly Item[] =>
+  after.length === before.length && after.every((item, at) => item === before[at]) ? before : after;
+
 export const bestOver = <Item>(items: readonly Item[], value: (item: Item) => number): number => {
   let best = 0;
   for (const item of items) best = Math.max(best, value(item));

@@ -32,16 +32,14 @@ export const scorerOf = <Name extends string>(
   model: LinearModel<Name>,
   settings: CorrelationSettings,
 ): Scorer<Name> => {
-  const names = Object.keys(model.features) as Name[];
-  const scaled = names.map((name) => model.features[name].weight * scaleOf(model.features[name].kind, settings));
+  const weighed = (Object.keys(model.features) as Name[])
+    .map((name) => ({ name, weight: model.features[name].weight * scaleOf(model.features[name].kind, settings) }))
+    .filter(({ weight }) => weight !== 0);
   return {
     model,
     score: (features) => {
       let sum = model.bias;
-      for (let at = 0; at < names.length; at++) {
-        const name = names[at];
-        if (name !== undefined) sum += (scaled[at] ?? 0) * features[name];
-      }
+      for (const { name, weight } of weighed) sum += weight * features[name];
       return sum;
     },
   };

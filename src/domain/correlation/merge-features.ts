@@ -3,7 +3,8 @@ import { bestOver, type Group } from './group.ts';
 import type { PairScores } from './group-bursts.ts';
 import type { Features, LinearModel } from './linear-score.ts';
 import { CUT_MINUTES } from './pair-features.ts';
-import type { Scene } from './scene.ts';
+import { memoByList } from './memo-by-list.ts';
+import type { BurstNode, Scene } from './scene.ts';
 
 export type MergeFeature =
   | 'meanPair'
@@ -33,6 +34,14 @@ export interface CommonFits {
   readonly change: number;
 }
 
+interface Crossing {
+  readonly sum: number;
+  readonly max: number;
+  readonly words: number;
+  readonly rare: number;
+  readonly kin: number;
+}
+
 export const mergeFeatures = (
   a: Group,
   b: Group,
@@ -40,7 +49,7 @@ export const mergeFeatures = (
   pairs: PairScores,
   fits: CommonFits,
 ): Features<MergeFeature> => {
-  const { sum, max, words, rare } = crossing(a, b, scene, pairs);
+  const { sum, max, words, rare, kin } = crossing(a, b, scene, pairs);
   const [spanA, spanB] = [
     { first: a.onset, last: a.end },
     { first: b.onset, last: b.end },
@@ -54,7 +63,7 @@ export const mergeFeatures = (
     maxPair: (max + 3) / 3,
     words,
     rare: rare / 2,
-    kin: kinship(a, b, scene),
+    kin,
     sameService: a.services.some((service) => b.services.includes(service)) ? 1 : 0,
     onset: kernel(a.onset - b.onset, 60),
     end: isCut ? 0 : kernel(a.end - b.end, 10),
@@ -72,9 +81,18 @@ export const mergeFeatures = (
   };
 };
 
+/** Groups are compared again and again, after each merge and in each round: by their bursts, once. */
+const crossings = memoByList<BurstNode, readonly BurstNode[], Crossing>();
+
+const crossing = (a: Group, b: Group, scene: Scene, pairs: PairScores): Crossing =>
+  crossings(a.bursts, b.bursts, () => ({ ...crossingOf(a, b, scene, pairs), kin: kinship(a, b, scene) }));
+
 /** All pairs of bursts across the two groups. */
-const crossing = (a: Group, b: Group, scene: Scene, pairs: PairScores) => {
-  let [sum, max, words, rare] = [0, -3, 0, 0];
+const crossingOf = (a: Group, b: Group, scene: Scene, pairs: PairScores) => {
+  let sum = 0;
+  let max = -3;
+  let words = 0;
+  let rare = 0;
   for (const left of a.bursts) {
     for (const right of b.bursts) {
       const score = pairs.at(left.doc, right.doc);
@@ -91,7 +109,8 @@ const kinship = (a: Group, b: Group, scene: Scene): number => {
   let best = 0;
   for (const x of a.services) {
     for (const y of b.services) {
-      const [left, right] = [scene.serviceDocs.get(x), scene.serviceDocs.get(y)];
+      const left = scene.serviceDocs.get(x);
+      const right = scene.serviceDocs.get(y);
       if (x !== y && left !== undefined && right !== undefined) best = Math.max(best, scene.text.words(left, right));
     }
   }
@@ -110,11 +129,19 @@ const ticketsAcross = (a: Group, b: Group, { text }: Scene): number => {
 /** Whether one person has tickets, or wrote changes, in both. */
 const peopleInCommon = (a: Group, b: Group): number => {
   const people = peopleOf(a);
-  return [...peopleOf(b)].some((name) => people.has(name)) ? 1 : 0;
+  for (const name of peopleOf(b)) if (people.has(name)) return 1;
+  return 0;
 };
 
-const peopleOf = (group: Group): Set<string> =>
-  new Set([
+const knownPeople = new WeakMap<Group, ReadonlySet<string>>();
+
+const peopleOf = (group: Group): ReadonlySet<string> => {
+  const known = knownPeople.get(group);
+  if (known !== undefined) return known;
+  const people = new Set([
     ...group.tickets.flatMap(({ assignee }) => assignee ?? []),
     ...changesOf(group).flatMap(({ author }) => author ?? []),
   ]);
+  knownPeople.set(group, people);
+  return people;
+};

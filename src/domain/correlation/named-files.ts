@@ -33,8 +33,8 @@ export const indexNamedFiles = (tickets: readonly TicketNode[], changes: readonl
   return (ticket, change) => {
     const mentions = named.get(ticket);
     if (mentions === undefined) return 0;
-    if ([...mentions.tails].some((tail) => tails.get(change)?.has(tail) === true)) return 1;
-    return [...mentions.names].some((name) => names.get(change)?.has(name) === true) ? BY_NAME : 0;
+    if (haveCommon(mentions.tails, tails.get(change))) return 1;
+    return haveCommon(mentions.names, names.get(change)) ? BY_NAME : 0;
   };
 };
 
@@ -48,6 +48,12 @@ export const fileNamedBy = (ticket: TicketNode, { change }: ChangeNode): string 
     byName.toSorted((a, b) => nameOf(b).length - nameOf(a).length)[0] ??
     null
   );
+};
+
+const haveCommon = (some: ReadonlySet<string>, others: ReadonlySet<string> | undefined): boolean => {
+  if (others === undefined || others.size === 0) return false;
+  for (const one of some) if (others.has(one)) return true;
+  return false;
 };
 
 const pathsOf = ({ change }: ChangeNode): string[] =>

@@ -1,7 +1,7 @@
 import { kernel, overlapOf, profileCosine } from './bursts.ts';
-import type { Dependencies } from './dependencies.ts';
 import type { Features, LinearModel } from './linear-score.ts';
 import type { BurstNode, Scene } from './scene.ts';
+import type { ServiceTies } from './service-ties.ts';
 
 export type PairFeature =
   | 'words'
@@ -30,7 +30,7 @@ export const pairFeatures = (
   a: BurstNode,
   b: BurstNode,
   scene: Scene,
-  dependencies: Dependencies,
+  tiesOf: ServiceTies,
   crowd: number,
 ): Features<PairFeature> => {
   const slack = Math.min(20, a.gap) + Math.min(20, b.gap);
@@ -39,14 +39,14 @@ export const pairFeatures = (
   const overlap = overlapOf(a, b);
   // What still errs when the range ends says nothing by ending together.
   const isCut = a.last >= scene.to - CUT_MINUTES && b.last >= scene.to - CUT_MINUTES;
-  const sameService = a.services[0] === b.services[0] ? 1 : 0;
+  const { kin, team, depends } = tiesOf(a.services[0] ?? '', b.services[0] ?? '');
   const dense = Math.min(a.dense, b.dense);
   return {
     words: scene.text.words(a.doc, b.doc),
     rare: scene.text.rare(a.doc, b.doc) / 2,
-    kin: sameService === 1 ? 0 : kinship(a, b, scene),
-    team: scene.teams.between(a.services[0] ?? '', b.services[0] ?? ''),
-    depends: dependencies.between(a.services[0] ?? '', b.services[0] ?? ''),
+    kin,
+    team,
+    depends,
     startFar: kernel(start, 40),
     endNear: isCut ? 0 : kernel(end, 8),
     startDense: kernel(start, 3) * dense,
@@ -56,11 +56,6 @@ export const pairFeatures = (
     cutProfile: isCut ? profileCosine(a.profile, b.profile) : 0,
     short: Math.min(a.short, b.short),
     dense,
-    crowd: sameService === 1 ? 0 : crowd,
+    crowd: a.services[0] === b.services[0] ? 0 : crowd,
   };
-};
-
-const kinship = (a: BurstNode, b: BurstNode, scene: Scene): number => {
-  const [x, y] = [scene.serviceDocs.get(a.services[0] ?? ''), scene.serviceDocs.get(b.services[0] ?? '')];
-  return x === undefined || y === undefined ? 0 : scene.text.words(x, y);
 };

@@ -37,20 +37,22 @@ export const sharedFiles = (a: ChangeNode, b: ChangeNode): number => {
 
 /** Share of the shorter list of files that both touch. */
 export const shareOfFiles = (a: ChangeNode, b: ChangeNode): number => {
-  const own = new Set(a.change.files);
+  const own = filesOf(a);
   const both = b.change.files.filter((path) => own.has(path)).length;
   return both === 0 ? 0 : both / Math.min(own.size, b.change.files.length);
 };
 
+const fileSets = new WeakMap<ChangeNode, ReadonlySet<string>>();
+
+const filesOf = (node: ChangeNode): ReadonlySet<string> => {
+  let own = fileSets.get(node);
+  if (own === undefined) fileSets.set(node, (own = new Set(node.change.files)));
+  return own;
+};
+
 const BEFORE_MINUTES = 240;
 const HEALING_MINUTES = 30;
-
-/** How well an earlier and a later change enclose a group: the one merged before it began, the other when it ended. */
-const encloses = (earlier: ChangeNode, later: ChangeNode, { onset, end }: Group): number => {
-  if (earlier.merged === null || earlier.merged > onset + 2 || later.created < onset - 2) return 0;
-  if (later.merged === null) return 0.3 * kernel(onset - earlier.merged, BEFORE_MINUTES);
-  return kernel(onset - earlier.merged, BEFORE_MINUTES) * kernel(end - later.merged, HEALING_MINUTES);
-};
+const OPEN = 0.3;
 
 export interface Answered {
   readonly revert: number;
@@ -58,17 +60,46 @@ export interface Answered {
 }
 
 /** Of a change before a group: whether another took it back, or touched its files, as the group ended; 0 to 1. */
-export const answersTo = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered =>
-  best(partners, (other) => encloses(node, other, group));
+export const answersTo = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered => {
+  const caused = causes(node, group);
+  return best(caused, partners, (other) => ends(other, group));
+};
 
 /** The same, seen from the change that answers. */
-export const answeredBy = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered =>
-  best(partners, (other) => encloses(other, node, group));
+export const answeredBy = (node: ChangeNode, group: Group, partners: readonly Partner[]): Answered => {
+  const ended = ends(node, group);
+  return best(ended, partners, (other) => causes(other, group));
+};
 
-const best = (partners: readonly Partner[], fit: (other: ChangeNode) => number): Answered => {
-  let [revert, files] = [0, 0];
+/** Whether either of the two is more than `least`. */
+export const isAnswer = (node: ChangeNode, group: Group, partners: readonly Partner[], least: number): boolean => {
+  if (partners.length === 0) return false;
+  const caused = causes(node, group);
+  const ended = ends(node, group);
+  const isOver = ({ revert, files }: Answered): boolean => revert > least || files > least;
+  // No partner makes more of it than the change's own part.
+  return (
+    (caused > least && isOver(best(caused, partners, (other) => ends(other, group)))) ||
+    (ended > least && isOver(best(ended, partners, (other) => causes(other, group))))
+  );
+};
+
+/** How well a change comes before a group. */
+const causes = ({ merged }: ChangeNode, { onset }: Group): number =>
+  merged === null || merged > onset + 2 ? 0 : kernel(onset - merged, BEFORE_MINUTES);
+
+/** How well a change ends it: merged as it ended, or still open. */
+const ends = ({ created, merged }: ChangeNode, { onset, end }: Group): number => {
+  if (created < onset - 2) return 0;
+  return merged === null ? OPEN : kernel(end - merged, HEALING_MINUTES);
+};
+
+const best = (own: number, partners: readonly Partner[], fit: (other: ChangeNode) => number): Answered => {
+  let revert = 0;
+  let files = 0;
+  if (own === 0) return { revert, files };
   for (const partner of partners) {
-    const value = fit(partner.node);
+    const value = own * fit(partner.node);
     if (partner.isRevert) revert = Math.max(revert, value);
     else files = Math.max(files, value * partner.files);
   }

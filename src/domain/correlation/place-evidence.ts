@@ -1,11 +1,14 @@
-import type { Features, Scorer } from './linear-score.ts';
-import { changeErrorFit, ticketErrorFit } from './error-fit.ts';
-import { repairFeatures, type RepairFeature } from './repair-features.ts';
-import { suspectFeatures, type SuspectFeature } from './suspect-features.ts';
-import { bestOver, type Group } from './group.ts';
+import { candidateChanges, type ChangeRole } from './candidate-changes.ts';
+import type { Leads } from './change-features.ts';
+import type { Group } from './group.ts';
+import { columnLeads } from './leads.ts';
+import { nearestWords } from './nearest-words.ts';
+import type { Scorer } from './linear-score.ts';
 import type { Observe } from './observe.ts';
-import { answeredBy, answersTo } from './partners.ts';
+import { repairFeatures, type RepairFeature } from './repair-features.ts';
 import type { ChangeNode, Scene, TicketNode } from './scene.ts';
+import { NO_MEMORY, type ScoreMemory } from './score-memory.ts';
+import { suspectFeatures, type SuspectFeature } from './suspect-features.ts';
 import { ticketFeatures, type TicketFeature } from './ticket-features.ts';
 
 /** Log-odds of each item (first index) with each group (second). */
@@ -13,56 +16,27 @@ export type FitTable = readonly (readonly number[])[];
 
 export const RULED_OUT = -99;
 
-/** A change explains what began up to two minutes before its merge: clocks differ. */
-export const CLOCK_SLACK_MINUTES = 2;
-const LOOKBACK_MINUTES = 14 * 24 * 60;
-
 export const scoreTickets = (
   scene: Scene,
   groups: readonly Group[],
   scorer: Scorer<TicketFeature>,
   observe: Observe,
-): FitTable =>
-  scene.tickets.map((node) => {
-    const words = groups.map((group) => ticketErrorFit(node, group, scene).words);
-    const leads = leadsOf(words);
-    return groups.map((group, at) => {
-      const features = ticketFeatures(node, group, scene, leads[at] ?? 0);
+  memory: ScoreMemory = NO_MEMORY,
+): FitTable => {
+  const leadOf = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
+  const known = groups.map((group) => memory.of(group, scene.tickets.length));
+  return scene.tickets.map((node, place) =>
+    groups.map((group, at) => {
+      const burstLead = leadOf(at, node.doc);
+      const scores = known[at] ?? [];
+      const kept = scores[place];
+      if (kept?.burstLead === burstLead) return kept.score;
+      const features = ticketFeatures(node, group, scene, burstLead);
       observe.ticket(node, group, features);
-      return scorer.score(features);
-    });
-  });
-
-/** How far each value is above the best of the others. */
-export const leadsOf = (values: readonly number[]): number[] => {
-  let [best, second] = [0, 0];
-  for (const value of values) {
-    if (value > best) [best, second] = [value, best];
-    else if (value > second) second = value;
-  }
-  return values.map((value) => value - (value === best ? second : best));
-};
-
-export const isSuspect = (node: ChangeNode, group: Group): boolean =>
-  node.merged !== null &&
-  node.merged <= group.onset + CLOCK_SLACK_MINUTES &&
-  node.merged >= group.onset - LOOKBACK_MINUTES;
-
-/** With fewer words in common than this, only the service, the people or the other changes can tie a change to a group. */
-const MIN_WORDS = 0.2;
-
-const isNear = (node: ChangeNode, group: Group, scene: Scene): boolean =>
-  group.services.some((service) => scene.services.ofRepository(service, node.change.repository) > 0.3) ||
-  group.tickets.some(
-    ({ ticket, assignee }) => node.keys.has(ticket.key) || (assignee !== null && assignee === node.author),
-  ) ||
-  [...group.repairs, ...group.suspects].some(({ change }) => change.repository === node.change.repository) ||
-  isAnswer(node, group, scene);
-
-const isAnswer = (node: ChangeNode, group: Group, scene: Scene): boolean => {
-  const partners = scene.partners.get(node) ?? [];
-  return [answersTo(node, group, partners), answeredBy(node, group, partners)].some(
-    ({ revert, files }) => revert > 0.1 || files > 0.1,
+      const score = scorer.score(features);
+      scores[place] = { score, burstLead, ticketLead: 0 };
+      return score;
+    }),
   );
 };
 
@@ -73,44 +47,92 @@ export interface ChangeScorers {
 
 /** A change is scored as a suspect by what was merged before the onset, as a repair otherwise. */
 export const scoreChanges = (
-  role: 'suspect' | 'repair',
+  role: ChangeRole,
   scene: Scene,
   groups: readonly Group[],
   scorers: ChangeScorers,
   observe: Observe,
-): FitTable =>
-  scene.changes.map((node) => {
-    const words = groups.map((group) => changeErrorFit(node, group, scene).words);
-    const tickets = groups.map((group) => bestOver(group.tickets, ({ doc }) => scene.text.words(node.doc, doc)));
-    const [wordLeads, ticketLeads] = [leadsOf(words), leadsOf(tickets)];
-    return groups.map((group, at) => {
-      if (isSuspect(node, group) !== (role === 'suspect')) return RULED_OUT;
-      if (Math.max(words[at] ?? 0, tickets[at] ?? 0) < MIN_WORDS && !isNear(node, group, scene)) return RULED_OUT;
-      const leads = { bursts: wordLeads[at] ?? 0, tickets: ticketLeads[at] ?? 0 };
-      if (role === 'suspect') {
-        const features = suspectFeatures(node, group, scene, leads);
-        observe.change('suspect', node, group, features);
-        return scorers.suspect.score(features);
+  memory: ScoreMemory = NO_MEMORY,
+): FitTable => {
+  const burstLeads = columnLeads(groups.map(({ bursts }) => nearestWords(bursts, scene)));
+  const ticketLeads = columnLeads(groups.map(({ tickets }) => nearestWords(tickets, scene)));
+  const scoreOf = role === 'suspect' ? suspectScore : repairScore;
+  const known = groups.map((group) => memory.of(group, scene.changes.length));
+  const table = scene.changes.map(() => groups.map(() => RULED_OUT));
+  for (const [place, candidates] of groupsByChange(role, groups, scene).entries()) {
+    const [node, row] = [scene.changes[place], table[place]];
+    if (node === undefined || row === undefined) continue;
+    for (const at of candidates) {
+      const group = groups[at];
+      if (group === undefined) continue;
+      const burstLead = burstLeads(at, node.doc);
+      const ticketLead = ticketLeads(at, node.doc);
+      const scores = known[at] ?? [];
+      const kept = scores[place];
+      if (kept?.burstLead === burstLead && kept.ticketLead === ticketLead) {
+        row[at] = kept.score;
+        continue;
       }
-      if ((node.merged ?? scene.to) < group.onset) return RULED_OUT;
-      const features: Features<RepairFeature> = repairFeatures(node, group, scene, leads);
-      observe.change('repair', node, group, features);
-      return scorers.repair.score(features);
-    });
-  });
+      const leads = { bursts: burstLead, tickets: ticketLead };
+      const score = scoreOf({ node, group, scene, leads }, scorers, observe);
+      scores[place] = { score, burstLead, ticketLead };
+      row[at] = score;
+    }
+  }
+  return table;
+};
+
+/** For each change the groups that it may have caused, or repaired. */
+const groupsByChange = (role: ChangeRole, groups: readonly Group[], scene: Scene): number[][] => {
+  const found = scene.changes.map((): number[] => []);
+  for (const [at, group] of groups.entries()) {
+    for (const place of candidateChanges(role, group, scene)) found[place]?.push(at);
+  }
+  return found;
+};
+
+interface Candidate {
+  readonly node: ChangeNode;
+  readonly group: Group;
+  readonly scene: Scene;
+  readonly leads: Leads;
+}
+
+const suspectScore = ({ node, group, scene, leads }: Candidate, { suspect }: ChangeScorers, observe: Observe) => {
+  const features = suspectFeatures(node, group, scene, leads);
+  observe.change('suspect', node, group, features);
+  return suspect.score(features);
+};
+
+const repairScore = ({ node, group, scene, leads }: Candidate, { repair }: ChangeScorers, observe: Observe) => {
+  const features = repairFeatures(node, group, scene, leads);
+  observe.change('repair', node, group, features);
+  return repair.score(features);
+};
 
 /** For each item its best group over the threshold, or -1. Ties go to the first group. */
 export const assign = (table: FitTable, threshold: number): number[] =>
   table.map((scores) => {
-    let [best, top] = [-1, threshold];
-    for (const [at, score] of scores.entries()) if (score > top) [best, top] = [at, score];
+    let best = -1;
+    let top = threshold;
+    for (let at = 0; at < scores.length; at++) {
+      const score = scores[at] ?? RULED_OUT;
+      if (score <= top) continue;
+      best = at;
+      top = score;
+    }
     return best;
   });
 
 export const fitOf = (score: number): number => 1 / (1 + Math.exp(-score));
 
+/** The items of each group, in their own order. */
 export const placedIn = <Item extends TicketNode | ChangeNode>(
   items: readonly Item[],
   homes: readonly number[],
-  group: number,
-): Item[] => items.filter((_, at) => homes[at] === group);
+  groups: number,
+): Item[][] => {
+  const placed = Array.from({ length: groups }, (): Item[] => []);
+  for (const [at, item] of items.entries()) placed[homes[at] ?? -1]?.push(item);
+  return placed;
+};

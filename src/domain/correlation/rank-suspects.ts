@@ -3,7 +3,9 @@ import { LEADS, suspectFeatures, type SuspectFeature } from './suspect-features.
 import type { Group } from './group.ts';
 import type { Features, Scorer } from './linear-score.ts';
 import type { Observe } from './observe.ts';
-import { isSuspect, leadsOf, type FitTable } from './place-evidence.ts';
+import { isSuspect } from './candidate-changes.ts';
+import { leadsOf } from './leads.ts';
+import type { FitTable } from './place-evidence.ts';
 import type { ChangeNode, Scene } from './scene.ts';
 
 export interface RankedSuspect {
@@ -42,14 +44,12 @@ interface Candidate {
 }
 
 const withLeads = (candidates: readonly Candidate[]): Candidate[] => {
-  const leads = Object.entries(LEADS).map(([lead, feature]) => ({
-    lead,
-    ahead: leadsOf(candidates.map(({ features }) => features[feature])),
-  }));
-  return candidates.map(({ node, features }, at) => ({
-    node,
-    features: { ...features, ...Object.fromEntries(leads.map(({ lead, ahead }) => [lead, ahead[at] ?? 0])) },
-  }));
+  const led = candidates.map(({ node, features }) => ({ node, features: { ...features } }));
+  for (const [lead, feature] of Object.entries(LEADS) as [keyof typeof LEADS, SuspectFeature][]) {
+    const ahead = leadsOf(candidates.map(({ features }) => features[feature]));
+    for (const [at, { features }] of led.entries()) features[lead] = ahead[at] ?? 0;
+  }
+  return led;
 };
 
 /** A change that only moves a version along points to what it brings: the latest merge of the repository that it names. */

@@ -47,23 +47,31 @@ export const revertedReferences = (pr: PullRequest): PullRequestReference[] => {
   return branch === undefined ? texts : [{ repository: pr.repository, number: Number(branch) }, ...texts];
 };
 
-const revertMentions = new WeakMap<PullRequest, boolean>();
+interface Reverts {
+  readonly title: string | null;
+  readonly references: readonly PullRequestReference[];
+}
+
+const NOTHING: Reverts = { title: null, references: [] };
+const reverts = new WeakMap<PullRequest, Reverts>();
 
 /** Asked for every pair of changes, so remembered for each. */
-const mentionsRevert = (pr: PullRequest): boolean => {
-  const known = revertMentions.get(pr);
+const revertsOf = (pr: PullRequest): Reverts => {
+  const known = reverts.get(pr);
   if (known !== undefined) return known;
-  const mentions = /revert/i.test(`${pr.headRef}\n${pr.title}\n${pr.body}`);
-  revertMentions.set(pr, mentions);
-  return mentions;
+  const made = /revert/i.test(`${pr.headRef}\n${pr.title}\n${pr.body}`)
+    ? { title: revertedTitle(pr.title)?.toLowerCase() ?? null, references: revertedReferences(pr) }
+    : NOTHING;
+  reverts.set(pr, made);
+  return made;
 };
 
 /** Whether `later` takes `earlier` back: by title, or by its number (a bare number means the same repository). */
 export const isRevertOf = (later: PullRequest, earlier: PullRequest): boolean => {
-  if (later.id === earlier.id || !mentionsRevert(later)) return false;
-  const title = revertedTitle(later.title);
-  if (title !== null && title.toLowerCase() === earlier.title.trim().toLowerCase()) return true;
-  return revertedReferences(later).some(
+  const { title, references } = revertsOf(later);
+  if (later.id === earlier.id || (title === null && references.length === 0)) return false;
+  if (title !== null && title === earlier.title.trim().toLowerCase()) return true;
+  return references.some(
     ({ repository, number }) => number === earlier.number && (repository ?? later.repository) === earlier.repository,
   );
 };

@@ -3,7 +3,7 @@ import type { Suspect } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import { changeErrorFit } from './error-fit.ts';
 import type { Group } from './group.ts';
-import { CLOCK_SLACK_MINUTES } from './place-evidence.ts';
+import { CLOCK_SLACK_MINUTES } from './candidate-changes.ts';
 import type { ChangeNode, Scene } from './scene.ts';
 
 const MAX_RULED_OUT = 2;

@@ -14,47 +14,67 @@ export interface ServiceIndex {
 
 export const indexServices = (catalogue: readonly Service[], seen: readonly string[]): ServiceIndex => {
   const names = [...new Set([...catalogue.map(({ name }) => name), ...seen])].toSorted();
+  const nameParts = new Map(names.map((name) => [name, partsOf(name)]));
+  const weigh = weigher([...nameParts.values()]);
+  const parts = new Map([...nameParts].map(([name, own]) => [name, weigh(own)]));
   const aliases = new Map(catalogue.map(({ name, aliases: also }) => [name, also]));
-  const parts = new Map(names.map((name) => [name, partsOf(name)]));
-  const shareOf = shareByWeight([...parts.values()]);
+  const wholes = new Map(names.map((name) => [name, [name, ...(aliases.get(name) ?? [])].map(wholeTerm)]));
   const match = (service: string, terms: ReadonlySet<string>): number => {
-    const whole = [service, ...(aliases.get(service) ?? [])].some((name) => terms.has(wholeTerm(name)));
-    return whole ? 1 : 0.8 * shareOf(parts.get(service) ?? new Set(), terms);
+    for (const whole of wholes.get(service) ?? [wholeTerm(service)]) if (terms.has(whole)) return 1;
+    return 0.8 * shareOf(parts.get(service) ?? [], terms);
+  };
+  const catalogued = new Map(catalogue.map(({ name, repositories }) => [name, new Set(repositories)]));
+  const belongs = (service: string, repository: string): number => {
+    const isOwn = catalogued.get(service)?.has(repository) === true || nameOf(repository) === service;
+    return isOwn ? 1 : 0.8 * shareOf(parts.get(service) ?? [], partsOf(nameOf(repository)));
   };
   const belonging = new Map<string, Map<string, number>>();
-  const catalogued = new Map(catalogue.map(({ name, repositories }) => [name, new Set(repositories)]));
+  const ownerOf = (repository: string): string | null =>
+    names.find((name) => nameOf(repository) === name) ??
+    catalogue.find(({ repositories }) => repositories.includes(repository))?.name ??
+    null;
+  const owners = new Map<string, string | null>();
   return {
     names,
     match,
     ofRepository: (service, repository) => {
-      const known = belonging.get(repository)?.get(service);
-      if (known !== undefined) return known;
-      const isOwn = catalogued.get(service)?.has(repository) === true || nameOf(repository) === service;
-      const share = isOwn ? 1 : 0.8 * shareOf(parts.get(service) ?? new Set(), partsOf(nameOf(repository)));
-      belonging.set(repository, (belonging.get(repository) ?? new Map<string, number>()).set(service, share));
+      let shares = belonging.get(repository);
+      if (shares === undefined) belonging.set(repository, (shares = new Map<string, number>()));
+      let share = shares.get(service);
+      if (share === undefined) shares.set(service, (share = belongs(service, repository)));
       return share;
     },
-    ownedBy: (repository) =>
-      names.find((name) => nameOf(repository) === name) ??
-      catalogue.find(({ repositories }) => repositories.includes(repository))?.name ??
-      null,
+    ownedBy: (repository) => {
+      let owner = owners.get(repository);
+      if (owner === undefined) owners.set(repository, (owner = ownerOf(repository)));
+      return owner;
+    },
   };
 };
 
-/** How much of a name a set of terms holds, by what each part weighs: parts that many names have weigh little. */
-const shareByWeight = (names: readonly ReadonlySet<string>[]) => {
+interface Part {
+  readonly term: string;
+  readonly weight: number;
+}
+
+/** Parts that many names have weigh little. */
+const weigher = (names: readonly ReadonlySet<string>[]): ((own: ReadonlySet<string>) => Part[]) => {
   const frequency = new Map<string, number>();
   for (const part of names.flatMap((own) => [...own])) frequency.set(part, (frequency.get(part) ?? 0) + 1);
   const weight = (part: string): number =>
     Math.log(1 + names.length / (frequency.get(part) ?? 1)) / Math.log(1 + names.length);
-  return (own: ReadonlySet<string>, terms: ReadonlySet<string>): number => {
-    let [total, shared] = [0, 0];
-    for (const part of own) {
-      total += weight(part);
-      if (terms.has(part)) shared += weight(part);
-    }
-    return total === 0 ? 0 : shared / total;
-  };
+  return (own) => Array.from(own, (term) => ({ term, weight: weight(term) }));
+};
+
+/** How much of a name a set of terms holds, by what each part weighs. */
+const shareOf = (own: readonly Part[], terms: ReadonlySet<string>): number => {
+  let total = 0;
+  let shared = 0;
+  for (const { term, weight } of own) {
+    total += weight;
+    if (terms.has(term)) shared += weight;
+  }
+  return total === 0 ? 0 : shared / total;
 };
 
 const partsOf = (name: string): Set<string> => new Set([...termsOf(name)].filter((term) => !term.startsWith('=')));

@@ -1,5 +1,5 @@
 import type { BurstNode, ChangeNode, Scene, TicketNode } from './scene.ts';
-import { writtenIn } from './terms.ts';
+import { writingOf, type Writing } from './terms.ts';
 
 /** The heaviest words that two pieces of evidence share, as the first of them writes them, each once. */
 export const sharedWords = (
@@ -8,12 +8,21 @@ export const sharedWords = (
   scene: Scene,
   limit: number,
 ): string[] => {
-  const text = textOf(node);
-  const words = scene.text.shared(node.doc, other.doc, 2 * limit).map((term) => writtenIn(text, term));
+  const terms = scene.text.shared(node.doc, other.doc, 2 * limit);
+  if (terms.length === 0) return [];
+  const words = terms.map(writingIn(node));
   const distinct = words.filter(
     (word, at) => !words.some((longer, i) => i !== at && (longer !== word || i < at) && longer.includes(word)),
   );
   return distinct.slice(0, limit);
+};
+
+const writings = new WeakMap<TicketNode | ChangeNode | BurstNode, Writing>();
+
+const writingIn = (node: TicketNode | ChangeNode | BurstNode): Writing => {
+  let writing = writings.get(node);
+  if (writing === undefined) writings.set(node, (writing = writingOf(textOf(node))));
+  return writing;
 };
 
 const textOf = (node: TicketNode | ChangeNode | BurstNode): string => {

@@ -2,8 +2,8 @@ import { answerCandidates } from './answer-features.ts';
 import { commonAnswer, fitAnswers, matchAnswers, sharesOf } from './answer-reports.ts';
 import { causeCandidates, type Causes, type Report } from './cause-features.ts';
 import { groupOf, type Group } from './group.ts';
+import { groupReports } from './group-reports.ts';
 import { scorerOf } from './linear-score.ts';
-import { joinReports } from './join-reports.ts';
 import { indexReports } from './report-index.ts';
 import { describeMatches, type ReportCause, type ReportMatch } from './report-match.ts';
 import { BY_TEAM, BY_WORDS, type ReportStyle } from './report-weights.ts';
@@ -49,7 +49,7 @@ export const gatherStrays = (
   const fits = fitAnswers(candidates, tickets.length, scorerOf(style.answer, settings));
   const compare = compareReports(tickets, scene, index, commonAnswer(fits));
   const same = scorerOf(style.same, settings);
-  const joined = joinReports(tickets.length, (a, b) => same.score(compare(a, b)), style.thresholds.same);
+  const joined = groupReports(tickets.length, (a, b) => same.score(compare(a, b)), style.thresholds.same);
   const together = joined.map((own) => own.toSorted((a, b) => a - b));
   const limits = hasLogs ? { answer: SURE, further: 1, most: 1 } : { ...style.thresholds, most: MAX_ANSWERS };
   const given = matchAnswers(together, fits, limits);

@@ -50,8 +50,6 @@ export const LEADS = {
   serviceAhead: 'service',
 } as const satisfies Partial<Record<SuspectFeature, SuspectFeature>>;
 
-const NO_LEADS = { rareAhead: 0, titledAhead: 0, ticketAhead: 0, repairAhead: 0, serviceAhead: 0 };
-
 export const suspectFeatures = (
   node: ChangeNode,
   group: Group,
@@ -66,11 +64,9 @@ export const suspectFeatures = (
   const errors = changeErrorFit(node, group, scene);
   const answered = answersTo(node, group, scene.partners.get(node) ?? []);
   return {
-    ...common,
-    ...NO_LEADS,
+    ...withTimes(common, node, gap),
     serviceFirst: errors.serviceFirst,
     wordsFirst: errors.wordsFirst,
-    ...timely(common, node, gap),
     red: node.change.checks === 'failure' ? 1 : 0,
     risky: node.risky,
     mass: Math.min(1, Math.log10(group.count + 1) / 4),
@@ -91,11 +87,17 @@ export const suspectFeatures = (
   };
 };
 
-/** What the minutes between its merge and the onset make of it. */
-const timely = ({ service, words }: Features<SharedFeature>, { bump }: ChangeNode, gap: number) => ({
+/** And what the minutes between its merge and the onset make of it; no leads yet. One spread, in front: further ones are slow. */
+const withTimes = (common: Features<SharedFeature>, { bump }: ChangeNode, gap: number) => ({
+  ...common,
+  rareAhead: 0,
+  titledAhead: 0,
+  ticketAhead: 0,
+  repairAhead: 0,
+  serviceAhead: 0,
   justBefore: kernel(gap, 15),
   before: kernel(gap, 90),
-  serviceBefore: service * kernel(gap, 180),
-  wordsBefore: words * kernel(gap, 180),
-  bumped: bump > 0 ? service * kernel(gap, 60) : 0,
+  serviceBefore: common.service * kernel(gap, 180),
+  wordsBefore: common.words * kernel(gap, 180),
+  bumped: bump > 0 ? common.service * kernel(gap, 60) : 0,
 });

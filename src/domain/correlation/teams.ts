@@ -17,7 +17,17 @@ export const indexTeams = (services: ServiceIndex, changes: readonly ChangeNode[
       vectorOf(new Map([...own].map(([name, count]) => [name, Math.sqrt(count) / (spread.get(name) ?? 1)]))),
     ]),
   );
-  return { between: (a, b) => (a === b ? 0 : cosine(vectors.get(a), vectors.get(b))) };
+  const known = new Map<string, Map<string, number>>();
+  return {
+    between: (a, b) => {
+      if (a === b) return 0;
+      let own = known.get(a);
+      if (own === undefined) known.set(a, (own = new Map<string, number>()));
+      let share = own.get(b);
+      if (share === undefined) own.set(b, (share = cosine(vectors.get(a), vectors.get(b))));
+      return share;
+    },
+  };
 };
 
 const authorsOf = (

@@ -45,7 +45,7 @@ export const isIdentifier = (term: string): boolean => term.startsWith(IDENTIFIE
  */
 export const termsOf = (text: string): Set<string> => {
   const terms = new Set<string>();
-  for (const [token] of text.slice(0, MAX_TEXT).matchAll(TOKEN)) {
+  for (const token of text.slice(0, MAX_TEXT).match(TOKEN) ?? []) {
     if (token.length <= MAX_TOKEN) for (const term of termsOfToken(token)) terms.add(term);
   }
   return terms;
@@ -79,15 +79,23 @@ const termOfWord = (word: string): string | null => {
 };
 
 /** A term as a text writes it: the first token with that stem; the bare term when there is none. */
-export const writtenIn = (text: string, term: string): string => {
-  const wanted = isIdentifier(term) ? term.slice(1) : term;
-  for (const [token] of text.slice(0, MAX_TEXT).matchAll(TOKEN)) {
+export type Writing = (term: string) => string;
+
+export const writingOf = (text: string): Writing => {
+  const wholes = new Map<string, string>();
+  const words = new Map<string, string>();
+  const tell = (known: Map<string, string>, term: string, written: string): void => {
+    if (!known.has(term)) known.set(term, written);
+  };
+  for (const token of text.slice(0, MAX_TEXT).match(TOKEN) ?? []) {
     if (token.length > MAX_TOKEN) continue;
-    if (token.toLowerCase() === wanted) return token;
-    if (isIdentifier(term)) continue;
+    const lower = token.toLowerCase();
+    if (wholes.get(lower) === token) continue;
+    tell(wholes, lower, token);
+    tell(words, lower, token);
     for (const part of token.split(SEPARATOR).flatMap((piece) => piece.split(HUMP))) {
-      if (stemOf(part.toLowerCase()) === wanted) return part;
+      tell(words, stemOf(part.toLowerCase()), part);
     }
   }
-  return wanted;
+  return (term) => (isIdentifier(term) ? (wholes.get(term.slice(1)) ?? term.slice(1)) : (words.get(term) ?? term));
 };

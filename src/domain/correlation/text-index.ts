@@ -1,3 +1,5 @@
+import { coverageOf } from './coverage.ts';
+import { weighTerms, type TermWeights } from './term-weights.ts';
 import { isIdentifier } from './terms.ts';
 
 /** Terms in more than this share of the documents tie nothing together. */
@@ -14,6 +16,8 @@ const MAX_RARE = 2;
 export interface TextIndex {
   words(a: number, b: number): number;
   rare(a: number, b: number): number;
+  /** `words` of every document with the nearest of these. */
+  nearest(documents: readonly number[]): Float64Array;
   /** How much of what the first says, by weight, the second says too; 0 to 1. */
   covered(said: ReadonlySet<string>, by: ReadonlySet<string>): number;
   /** The heaviest shared terms. */
@@ -26,25 +30,11 @@ export const indexTexts = (
   documents: readonly ReadonlySet<string>[],
   background: readonly ReadonlySet<string>[],
 ): TextIndex => {
-  const frequency = new Map<string, number>();
-  for (const terms of [...documents, ...background]) {
-    for (const term of terms) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  }
-  const total = documents.length + background.length;
-  const weightOf = (term: string): number => Math.log(1 + total / (frequency.get(term) ?? 1)) / Math.log(1 + total);
-  const squares = new Map<string, number>();
-  const squareOf = (term: string): number => {
-    let square = squares.get(term);
-    if (square === undefined) squares.set(term, (square = weightOf(term) ** 2));
-    return square;
-  };
-  const { dot, rare } = products(
-    documents,
-    (term) => weightOf(term),
-    (term) => (frequency.get(term) ?? 0) > Math.max(8, total * MAX_SHARE),
-  );
+  const weights = weighTerms([...documents, ...background]);
+  const { weightOf, total } = weights;
+  const { dot, rare } = products(documents, weights, Math.max(8, total * MAX_SHARE));
   const size = documents.length;
-  const norm = documents.map((_, at) => Math.sqrt(dot[at * size + at] ?? 0));
+  const norm = Float64Array.from(documents, (_, at) => Math.sqrt(dot[at * size + at] ?? 0));
   return {
     weightOf,
     words: (a, b) => {
@@ -52,59 +42,70 @@ export const indexTexts = (
       return scale === 0 ? 0 : Math.sqrt(Math.min(1, (dot[a * size + b] ?? 0) / scale));
     },
     rare: (a, b) => Math.min(MAX_RARE, rare[a * size + b] ?? 0),
-    covered: coverage(squareOf),
+    nearest: (others) => nearestOf(others, dot, norm),
+    covered: coverageOf(weights),
     shared: (a, b, limit) => heaviest(documents[a], documents[b], weightOf).slice(0, limit),
   };
 };
 
+/** For each term's number the documents that have it, in order. */
+const postingsOf = (documents: readonly ReadonlySet<string>[], weights: TermWeights): number[][] => {
+  const postings = weights.terms.map((): number[] => []);
+  for (let at = 0; at < documents.length; at++) {
+    for (const number of weights.numbersOf(documents[at] ?? NONE)) postings[number]?.push(at);
+  }
+  return postings;
+};
+
+/** Terms that more than `most` documents have count for nothing. In the order of the terms: sums stay the same in any order of evidence. */
 const products = (
   documents: readonly ReadonlySet<string>[],
-  weightOf: (term: string) => number,
-  isCommon: (term: string) => boolean,
+  weights: TermWeights,
+  most: number,
 ): { dot: Float32Array; rare: Float32Array } => {
   const size = documents.length;
   const dot = new Float32Array(size * size);
   const rare = new Float32Array(size * size);
-  const postings = new Map<string, number[]>();
-  for (const [at, terms] of documents.entries()) {
-    for (const term of terms) {
-      const list = postings.get(term);
-      if (list === undefined) postings.set(term, [at]);
-      else list.push(at);
-    }
-  }
-  for (const [term, list] of [...postings].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    if (isCommon(term)) continue;
-    const weight = weightOf(term);
+  const postings = postingsOf(documents, weights);
+  for (const term of weights.terms.toSorted()) {
+    const list = postings[weights.numberOf(term)] ?? [];
+    if (list.length === 0 || weights.frequencyOf(term) > most) continue;
+    const weight = weights.weightOf(term);
     const square = weight * weight;
     const extra = Math.max(0, weight - RARE_OVER) * (isIdentifier(term) ? 2 : 1);
-    for (const a of list) {
-      for (const b of list) {
-        const at = a * size + b;
+    for (let i = 0; i < list.length; i++) {
+      const row = (list[i] ?? 0) * size;
+      for (let j = i; j < list.length; j++) {
+        const at = row + (list[j] ?? 0);
         dot[at] = (dot[at] ?? 0) + square;
-        rare[at] = (rare[at] ?? 0) + extra;
+        if (extra > 0) rare[at] = (rare[at] ?? 0) + extra;
       }
     }
   }
+  for (const square of [dot, rare]) mirror(square, size);
   return { dot, rare };
 };
 
-/** Square root, like the cosine's, so that both are on one scale. The same text is asked about many times: its weight is kept. */
-const coverage = (squareOf: (term: string) => number): TextIndex['covered'] => {
-  const totals = new WeakMap<ReadonlySet<string>, number>();
-  const totalOf = (said: ReadonlySet<string>): number => {
-    let total = totals.get(said);
-    if (total !== undefined) return total;
-    total = 0;
-    for (const term of said) total += squareOf(term);
-    totals.set(said, total);
-    return total;
-  };
-  return (said, by) => {
-    let both = 0;
-    for (const term of said) if (by.has(term)) both += squareOf(term);
-    return both === 0 ? 0 : Math.sqrt(both / totalOf(said));
-  };
+/** Below the diagonal what is above it. */
+const mirror = (square: Float32Array, size: number): void => {
+  for (let a = 0; a < size; a++) {
+    for (let b = a + 1; b < size; b++) square[b * size + a] = square[a * size + b] ?? 0;
+  }
+};
+
+const nearestOf = (others: readonly number[], dot: Float32Array, norm: Float64Array): Float64Array => {
+  const best = new Float64Array(norm.length);
+  for (const other of others) {
+    const row = other * norm.length;
+    const own = norm[other] ?? 0;
+    for (let at = 0; at < norm.length; at++) {
+      const product = dot[row + at] ?? 0;
+      if (product === 0) continue;
+      const cosine = product / ((norm[at] ?? 0) * own);
+      if (cosine > (best[at] ?? 0)) best[at] = cosine;
+    }
+  }
+  return best.map((cosine) => Math.sqrt(Math.min(1, cosine)));
 };
 
 const NONE: ReadonlySet<string> = new Set();

@@ -2,7 +2,8 @@ import { kernel } from './bursts.ts';
 import { ticketErrorFit } from './error-fit.ts';
 import { bestOver, type Group } from './group.ts';
 import type { Features, LinearModel } from './linear-score.ts';
-import type { Scene, TicketNode } from './scene.ts';
+import { memoByList } from './memo-by-list.ts';
+import type { BurstNode, Scene, TicketNode } from './scene.ts';
 
 export type TicketFeature =
   | 'words'
@@ -68,23 +69,18 @@ export const ticketFeatures = (node: TicketNode, group: Group, scene: Scene, lea
     colleague: bestOver(others, (other) => colleagues(node, other)),
     author: changes.some(({ author }) => author !== null && author === node.assignee) ? 1 : 0,
     cited: changes.some(({ keys }) => keys.has(node.ticket.key)) ? 1 : 0,
-    ...toneOf(node),
+    acute: node.acute,
+    fresh: node.fresh,
+    old: node.old,
+    trivial: node.trivial,
+    broad: node.broad,
+    grave: node.grave,
+    urgency: node.urgency,
     short: group.short,
     mass: Math.min(1, Math.log10(group.count + 1) / 4),
     blip: group.blip,
   };
 };
-
-/** How the ticket itself reads. */
-const toneOf = ({ acute, fresh, old, trivial, broad, grave, urgency }: TicketNode) => ({
-  acute,
-  fresh,
-  old,
-  trivial,
-  broad,
-  grave,
-  urgency,
-});
 
 const colleagues = (a: TicketNode, b: TicketNode): number => {
   if (a.assignee !== null && a.assignee === b.assignee) return 1;
@@ -96,12 +92,16 @@ const colleagues = (a: TicketNode, b: TicketNode): number => {
 
 const projectOf = (key: string): string => key.slice(0, key.lastIndexOf('-'));
 
+const sharesOfWork = memoByList<BurstNode, string, number>();
+
 /** How far the one who has the ticket works on the group's services: the share of that person's changes. */
 const works = ({ assignee }: TicketNode, group: Group, scene: Scene): number => {
   const own = assignee === null ? undefined : scene.changesOf.get(assignee);
-  if (own === undefined) return 0;
-  const here = own.filter(({ change }) =>
-    group.services.some((service) => scene.services.ofRepository(service, change.repository) > 0.7),
-  );
-  return here.length / own.length;
+  if (assignee === null || own === undefined) return 0;
+  return sharesOfWork(group.bursts, assignee, () => {
+    const here = own.filter(({ change }) =>
+      group.services.some((service) => scene.services.ofRepository(service, change.repository) > 0.7),
+    );
+    return here.length / own.length;
+  });
 };
