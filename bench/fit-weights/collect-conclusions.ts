@@ -5,16 +5,12 @@ import { OBSERVE_NOTHING } from '../../src/domain/correlation/observe.ts';
 import { DEFAULT_CORRELATION_SETTINGS } from '../../src/domain/correlation/settings.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/domain/correlation/thresholds.ts';
 import type { FittedWeights } from '../../src/domain/correlation/weigh.ts';
-import { predictedSets, trueSets } from '../eval-worlds/score-items.ts';
-import type { TrueIncident } from '../eval-worlds/world-files.ts';
 import type { Collecting } from './collect-examples.ts';
 import { addExample, featuresOf, noExamples, type Examples, type JudgingStage } from './examples.ts';
-import { judgedGroup } from './judged-evidence.ts';
+import { bestMatches, MIN_JACCARD } from './match-groups.ts';
 import type { TrainingDay } from './training-day.ts';
 
 const LEVELS = ['low', 'medium', 'high', 'critical'];
-/** A group that shares less with an incident says nothing about its severity and its cause; as the scorer of reports. */
-const MIN_JACCARD = 0.4;
 
 interface Seen {
   readonly stage: JudgingStage;
@@ -48,6 +44,7 @@ export const collectConclusions = (
           examples[stage],
           features,
           stage === 'severity' ? LEVELS.indexOf(severity) : +(services[0] === service),
+          day.weight,
         );
       }
     }
@@ -68,25 +65,4 @@ const watchConclusions = ({ scene }: TrainingDay, weights: FittedWeights): Seen[
   const assembly = assemble(scene, settings, weights, OBSERVE_NOTHING, thresholds);
   conclude({ scene, assembly, settings, weights, thresholds, observe });
   return seen;
-};
-
-interface Match {
-  readonly incident: TrueIncident;
-  readonly jaccard: number;
-}
-
-/** For each group the true incident with which it shares most; none where it shares nothing. */
-const bestMatches = (groups: readonly Group[], { truth }: TrainingDay): Map<Group, Match> => {
-  const truths = trueSets(truth);
-  const sets = predictedSets(groups.map(judgedGroup), truth);
-  const matches = new Map<Group, Match>();
-  for (const [at, group] of groups.entries()) {
-    const own = sets[at]?.items ?? new Set<string>();
-    for (const { incident, items } of truths) {
-      const both = [...items].filter((item) => own.has(item)).length;
-      const jaccard = both / (items.size + own.size - both);
-      if (jaccard > (matches.get(group)?.jaccard ?? 0)) matches.set(group, { incident, jaccard });
-    }
-  }
-  return matches;
 };

@@ -3,7 +3,6 @@ import type { Group } from '../../src/domain/correlation/group.ts';
 import { scorerOf } from '../../src/domain/correlation/linear-score.ts';
 import { OBSERVE_NOTHING, type Observe } from '../../src/domain/correlation/observe.ts';
 import { scoreChanges, scoreTickets } from '../../src/domain/correlation/place-evidence.ts';
-import { rankSuspects } from '../../src/domain/correlation/rank-suspects.ts';
 import { DEFAULT_CORRELATION_SETTINGS } from '../../src/domain/correlation/settings.ts';
 import { DEFAULT_THRESHOLDS } from '../../src/domain/correlation/thresholds.ts';
 import type { FittedWeights } from '../../src/domain/correlation/weigh.ts';
@@ -53,7 +52,7 @@ const adderOf =
   (examples: ReadonlyMap<PlacingStage, Examples>, day: TrainingDay): Add =>
   (stage, features, isTrue) => {
     const own = examples.get(stage);
-    if (own !== undefined) addExample(own, features, isTrue ? 1 : 0, stage === 'blame' ? 1 : day.weight);
+    if (own !== undefined) addExample(own, features, isTrue ? 1 : 0, day.weight);
   };
 
 const watchGrouping = ({ labels }: TrainingDay, { isHeldOut }: Collecting, add: Add): Observe => {
@@ -81,11 +80,11 @@ const watchPlacing = (
   add: Add,
 ): Observe => {
   const byGroup = new Map(placed.map((entry) => [entry.group, entry]));
-  const matchOf = (group: Group, incident: string | null) => {
+  const matchOf = (group: Group, incident: string | null): { readonly isTrue: boolean } | null => {
     const { incident: own = null, isMain = false } = byGroup.get(group) ?? {};
     const isTrue = incident !== null && incident === own;
     // An incident's lesser groups are neither the right place nor a wrong one.
-    return isHeldOut(incident) || isHeldOut(own) || (isTrue && !isMain) ? null : { own, isTrue };
+    return isHeldOut(incident) || isHeldOut(own) || (isTrue && !isMain) ? null : { isTrue };
   };
   return {
     ...OBSERVE_NOTHING,
@@ -95,9 +94,7 @@ const watchPlacing = (
     },
     change: (role, { change }, group, features) => {
       const match = matchOf(group, labels.ofChange(change.id));
-      if (match === null) return;
-      const isGuilty = match.own !== null && labels.isCulprit(change.id, match.own);
-      add(role, features, role === 'blame' ? isGuilty : match.isTrue);
+      if (match !== null) add(role, features, match.isTrue);
     },
   };
 };
@@ -115,9 +112,5 @@ const placeAll = (
   };
   scoreTickets(scene, groups, scorerOf(weights.ticket, DEFAULT_CORRELATION_SETTINGS), watch);
   scoreChanges('repair', scene, groups, scorers, watch);
-  const suspects = scoreChanges('suspect', scene, groups, scorers, watch);
-  const blame = scorerOf(weights.blame, DEFAULT_CORRELATION_SETTINGS);
-  for (const [at, { group, isMain }] of placed.entries()) {
-    if (isMain) rankSuspects(group, at, scene, suspects, blame, watch);
-  }
+  scoreChanges('suspect', scene, groups, scorers, watch);
 };

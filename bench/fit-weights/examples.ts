@@ -5,8 +5,9 @@ export type Stage = keyof FittedWeights;
 export type FeatureOf<Of extends Stage> = keyof FittedWeights[Of]['features'];
 
 /** The stages in which evidence finds its place; the others judge finished groups. */
-export type PlacingStage = 'pair' | 'merge' | 'ticket' | 'repair' | 'suspect' | 'blame';
-export type JudgingStage = Exclude<Stage, PlacingStage>;
+export type PlacingStage = 'pair' | 'merge' | 'ticket' | 'repair' | 'suspect';
+export type BlamingStage = 'blame' | 'verdict';
+export type JudgingStage = Exclude<Stage, PlacingStage | BlamingStage>;
 
 /** What one stage is fitted on: a row for each candidate that the engine looked at. */
 export interface Examples {

@@ -3,7 +3,9 @@ import { DEFAULT_THRESHOLDS } from '../../src/domain/correlation/thresholds.ts';
 import { weigh, type FittedWeights, type Weights } from '../../src/domain/correlation/weigh.ts';
 import { collectConclusions } from './collect-conclusions.ts';
 import { collectExamples } from './collect-examples.ts';
+import { collectSuspects } from './collect-suspects.ts';
 import { countPositives, type Examples, type PlacingStage, type Stage } from './examples.ts';
+import { fitBlame } from './fit-blame.ts';
 import { fitLogistic } from './fit-logistic.ts';
 import { fitSeverity } from './fit-severity.ts';
 import { InputError } from './input-error.ts';
@@ -43,13 +45,10 @@ const STEPS: readonly Step[] = [
   { stages: ['pair'], rounds: 0 },
   { stages: ['merge'], rounds: 2 },
   { stages: ['ticket', 'repair', 'suspect'], rounds: 0 },
-  { stages: ['blame'], rounds: 0 },
   { stages: ['merge'], rounds: DEFAULT_THRESHOLDS.rounds },
 ];
 
 const RIDGE = 5;
-/** A culprit is one change among hundreds: with the full ridge its signs drown. */
-const BLAME_RIDGE = RIDGE / 3;
 
 /** Fits all stages, starting from the shipped weights; throws InputError where a stage has nothing to learn from. */
 export const fitStages = (days: readonly TrainingDay[], options: FitOptions): Fit => {
@@ -65,6 +64,13 @@ export const fitStages = (days: readonly TrainingDay[], options: FitOptions): Fi
     const collecting = { stages, rounds, weights: weigh(raw), isHeldOut, random: startRandom() };
     for (const [stage, examples] of collectExamples(days, collecting)) learn(stage, examples);
   }
+  onStep?.(['blame', 'verdict']);
+  const { blame, verdict } = fitBlame(collectSuspects(days, { weights: weigh(raw), isHeldOut }));
+  for (const stage of ['blame', 'verdict'] as const) {
+    const { examples, weights } = { blame, verdict }[stage];
+    counts[stage] = countOf(stage, examples);
+    raw[stage] = weights;
+  }
   onStep?.(['plausible', 'severity', 'cause']);
   const { plausible, severity, cause } = collectConclusions(days, { weights: weigh(raw), isHeldOut });
   learn('plausible', plausible);
@@ -74,9 +80,7 @@ export const fitStages = (days: readonly TrainingDay[], options: FitOptions): Fi
 };
 
 const fitStage = (stage: Stage, examples: Examples): Weights<string> =>
-  stage === 'severity'
-    ? fitSeverity(examples, signsOf(stage))
-    : fitLogistic(examples, signsOf(stage), stage === 'blame' ? BLAME_RIDGE : RIDGE);
+  stage === 'severity' ? fitSeverity(examples, signsOf(stage)) : fitLogistic(examples, signsOf(stage), RIDGE);
 
 const countOf = (stage: Stage, examples: Examples): StageCount => {
   const count = { examples: examples.rows.length, positives: countPositives(examples) };

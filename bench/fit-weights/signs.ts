@@ -11,6 +11,11 @@ const SUSPECT = {
   repairElsewhere: 'negative',
   outside: 'negative',
   nothingChanged: 'negative',
+  beyond: 'negative',
+  repairMitigates: 'negative',
+  inert: 'negative',
+  revertedInVain: 'negative',
+  exonerated: 'negative',
 } as const;
 
 /**
@@ -31,9 +36,22 @@ const EXCEPTIONS: Exceptions = {
   repair: { ...CHANGE, startedBefore: 'negative' },
   suspect: SUSPECT,
   blame: SUSPECT,
+  verdict: {
+    covered: 'free',
+    ticketCovered: 'free',
+    harmless: 'negative',
+    repairElsewhere: 'negative',
+    repairMitigates: 'negative',
+    revertedInVain: 'negative',
+    exonerated: 'negative',
+    nothingChanged: 'negative',
+    outside: 'negative',
+    beyond: 'negative',
+    inert: 'negative',
+  },
   plausible: { blip: 'negative', restart: 'negative', old: 'negative' },
-  severity: { trivial: 'negative', noTickets: 'free' },
-  cause: { names: 'negative', warnOnly: 'negative', store: 'free' },
+  severity: { noTickets: 'free' },
+  cause: { names: 'negative', warnOnly: 'negative', store: 'free', symptom: 'negative', endsLast: 'negative' },
 };
 
 /** Of a stage's features, in their order. */

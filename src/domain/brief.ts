@@ -59,6 +59,8 @@ export interface BriefIncident {
   readonly tickets: readonly BriefTicket[];
   readonly pullRequests: readonly BriefPullRequest[];
   readonly logPatterns: readonly BriefLogPattern[];
+  /** How likely the culprit is guilty, 0 to 1; null without one, or where the model that named it tells no chance. */
+  readonly suspicion: number | null;
   readonly reasonsFor: readonly string[];
   readonly reasonsAgainst: readonly string[];
 }

@@ -31,12 +31,18 @@ export interface EvidenceLink {
 /** A pull request that may have caused an incident, with the reasons for and against. */
 export interface Suspect {
   readonly pullRequestId: string;
-  /** 0 to 1. */
+  /** How likely it is guilty, 0 to 1. */
   readonly score: number;
   readonly reasonsFor: readonly string[];
   readonly reasonsAgainst: readonly string[];
   readonly ruledOut: boolean;
 }
+
+const LIKELY_SCORE = 0.6;
+
+/** Whether a culprit may be called the cause; a less sure one is suspected. One that only a model named counts as likely. */
+export const isLikely = (culprit: Pick<Suspect, 'score'> | undefined): boolean =>
+  culprit === undefined || culprit.score >= LIKELY_SCORE;
 
 /** Less sure than this that it is an incident at all, the engine lists it low, and the brief in one line. */
 export const DOUBTFUL_CONFIDENCE = 0.45;

@@ -58,6 +58,7 @@ export const incident = (id: string, atMs: number): BriefIncident => ({
   suggestedAction: 'Revert.',
   explanation: 'They name the same queue.',
   analysedBy: 'rules',
+  suspicion: 0.41,
   startedAtMs: atMs - 3_600_000,
   lastSeenMs: atMs - 60_000,
   ongoing: true,
@@ -100,7 +101,14 @@ const range = fc.record({ fromMs: atMs, toMs: atMs });
 const anyIncident: fc.Arbitrary<BriefIncident> = fc.record({
   ...{ id: hostileText, title: hostileText, severity, priority: share, confidence: share, services: texts },
   ...{ description: hostileText, suggestedAction: hostileText, explanation: hostileText, analysedBy: analyst },
-  ...{ startedAtMs: atMs, lastSeenMs: atMs, ongoing: fc.boolean(), reasonsFor: texts, reasonsAgainst: texts },
+  ...{
+    startedAtMs: atMs,
+    lastSeenMs: atMs,
+    ongoing: fc.boolean(),
+    suspicion: fc.option(share),
+    reasonsFor: texts,
+    reasonsAgainst: texts,
+  },
   tickets: fc.array(
     fc.record({ key: hostileText, url: hostileText, summary: hostileText, priority: textOrNull, assignee: textOrNull }),
     { maxLength: 2 },

@@ -1,5 +1,6 @@
 import { counted } from '../../domain/analysis/phrases.ts';
 import type { Brief, BriefIncident, BriefLogPattern } from '../../domain/brief.ts';
+import { causeLabel } from '../../domain/brief/cause-label.ts';
 import { isHarmlessInBrief } from '../../domain/brief/is-harmless.ts';
 import { SEVERITIES } from '../../domain/incident.ts';
 import { isBlind, type SourceKind } from '../../domain/source-coverage.ts';
@@ -118,7 +119,8 @@ const incidentBlock = (brief: Brief, incident: BriefIncident, rank: number): Blo
 /** The change to blame; without one, what happened. */
 const whyLine = (incident: BriefIncident): string => {
   const culprit = incident.pullRequests.find(({ role }) => role === 'culprit');
-  if (culprit !== undefined) return `*Cause:* ${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`;
+  if (culprit !== undefined)
+    return `*${causeLabel(incident, 'Cause')}:* ${link(culprit.url, culprit.id, 100)} ${inline(culprit.title, 100)}`;
   const what = inline(firstSentences(incident.description, MAX_WHAT), MAX_WHAT);
   return what === '' ? '' : `*What:* ${what}`;
 };

@@ -1,5 +1,6 @@
 import { counted } from '../../domain/analysis/phrases.ts';
 import type { Brief, BriefIncident, BriefLogPattern, BriefPullRequest, BriefTicket } from '../../domain/brief.ts';
+import { causeLabel } from '../../domain/brief/cause-label.ts';
 import { composeMessage, context, header, HEADER_MAX, section } from './block-kit.ts';
 import type { Block, RenderedMessage } from './block-kit.ts';
 import { analystName, dayTimeIn, howSure, SEVERITY_MARK, spanIn, whenOf } from './brief-words.ts';
@@ -71,7 +72,7 @@ const causeText = (brief: Brief, incident: BriefIncident): string => {
       : named(brief, culprit);
   return joinWithin(
     [
-      `*Likely cause*\n${cause}`,
+      `*${causeLabel(incident, 'Likely cause')}*\n${cause}`,
       ...incident.reasonsFor.slice(0, MAX_REASONS).map((reason) => `+ ${inline(reason, 200)}`),
       ...incident.reasonsAgainst.slice(0, MAX_REASONS).map((reason) => `− ${inline(reason, 200)}`),
     ],

@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts';
 import {
+  isLikely,
   logEvidence,
   pullRequestEvidence,
   ticketEvidence,
@@ -75,7 +76,8 @@ const whoReported = ({ tickets }: IncidentEvidence): string => {
 const likelyCause = (incident: Incident, { pullRequests, logPatterns }: IncidentEvidence): string => {
   const culprit = pullRequests.find(({ id }) => id === incident.culpritPullRequestId);
   const suspect = incident.suspects.find(({ pullRequestId }) => pullRequestId === culprit?.id);
-  if (culprit !== undefined) return `Most likely caused by ${named(culprit)}: ${reasons(suspect)}`;
+  if (culprit !== undefined && isLikely(suspect)) return `Most likely caused by ${named(culprit)}: ${reasons(suspect)}`;
+  if (culprit !== undefined) return `${suspicion(suspect)} ${named(culprit)}: ${reasons(suspect)}`;
   const [best] = incident.suspects.filter(({ ruledOut }) => !ruledOut);
   if (best === undefined)
     return logPatterns.length === 0
@@ -83,6 +85,10 @@ const likelyCause = (incident: Incident, { pullRequests, logPatterns }: Incident
       : 'No change in the range explains it: look for a cause outside the code (capacity, data, certificate, third party).';
   return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(best.reasonsAgainst[0] ?? 'little ties it to this'), 160)}.`;
 };
+
+/** A culprit is named when it stands out, sometimes against many others that have a small chance each. */
+const suspicion = (suspect: Suspect | undefined): string =>
+  `Suspected, with a chance of ${Math.round(100 * (suspect?.score ?? 0))} %, is`;
 
 const named = ({ id, title, author }: PullRequest): string =>
   `${id} "${clip(redact(title), 90)}"${author === null ? '' : ` by ${author}`}`;

@@ -1,4 +1,4 @@
-import type { Incident } from '../incident.ts';
+import { isLikely, type Incident } from '../incident.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { IncidentEvidence } from './evidence-index.ts';
 import { clip, dayTimeOf, listed } from './phrases.ts';
@@ -14,7 +14,8 @@ export const suggestAction = (incident: Incident, items: IncidentEvidence, timeZ
   if (merged !== undefined) return afterRepair(incident, merged, timeZone);
   if (open !== undefined)
     return `Review and merge ${open.id} "${clip(redact(open.title), 90)}"${incident.ongoing ? ' now: errors are still arriving' : ''}.`;
-  if (culprit !== undefined) return undo(incident, culprit);
+  const suspect = incident.suspects.find(({ pullRequestId }) => pullRequestId === culprit?.id);
+  if (culprit !== undefined) return isLikely(suspect) ? undo(incident, culprit) : examine(incident, culprit);
   return investigate(incident, items);
 };
 
@@ -33,6 +34,14 @@ const undo = (incident: Incident, culprit: PullRequest): string => {
   return incident.ongoing
     ? `Revert ${culprit.id} or roll ${what} back to the version before it, then watch the errors stop.`
     : `Check${who} whether ${culprit.id} is still live, and revert or correct it before it strikes again.`;
+};
+
+const examine = ({ services, ongoing }: Incident, culprit: PullRequest): string => {
+  const who = culprit.author ?? 'its author';
+  const where = services[0] === undefined ? '' : ` in ${services[0]}`;
+  return ongoing
+    ? `Ask ${who} whether ${culprit.id} can explain the errors${where}; roll it back if nothing speaks against it.`
+    : `Ask ${who} whether ${culprit.id} explains the errors${where}, before anything is reverted.`;
 };
 
 const investigate = (incident: Incident, { logPatterns, tickets }: IncidentEvidence): string => {

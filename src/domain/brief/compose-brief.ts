@@ -105,6 +105,7 @@ const briefIncident = (
     })),
     pullRequests: pullRequestsOf(incident, cause, items),
     logPatterns: items.logPatterns.map((pattern) => briefPattern(pattern, linkToLogs)),
+    suspicion: cause.by === 'rules' && cause.pullRequestId !== null ? (suspect?.score ?? null) : null,
     reasonsFor: (suspect?.reasonsFor ?? []).map(redact),
     reasonsAgainst: (suspect?.reasonsAgainst ?? []).map(redact),
   };

@@ -61,6 +61,8 @@ export const namesChange = (ticket: TicketNode, { change }: ChangeNode): boolean
   ticket.references.some(
     ({ repository, number }) =>
       number === change.number &&
-      (repository === change.repository ||
-        (repository === null && ticket.ticket.description.includes(nameOf(change.repository)))),
+      (repository === change.repository || (repository === null && saysName(ticket, nameOf(change.repository)))),
   );
+
+const saysName = ({ ticket }: TicketNode, name: string): boolean =>
+  ticket.summary.includes(name) || ticket.description.includes(name);

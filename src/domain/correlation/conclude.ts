@@ -18,7 +18,7 @@ import { scorerOf } from './linear-score.ts';
 import { linksOf } from './links.ts';
 import type { Observe } from './observe.ts';
 import { fitOf, type FitTable } from './place-evidence.ts';
-import { priorityOf } from './priority.ts';
+import { priorityOf, type Weighed } from './priority.ts';
 import { behindBump, rankSuspects, type RankedSuspect } from './rank-suspects.ts';
 import { linksOfReport } from './report-links.ts';
 import { reportConfidence } from './report-confidence.ts';
@@ -28,9 +28,10 @@ import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { shareBlame } from './share-blame.ts';
 import { servicesOfStrays } from './stray-tickets.ts';
-import { suspectOf } from './suspect-reasons.ts';
+import { broughtBy, suspectOf } from './suspect-reasons.ts';
 import type { Thresholds } from './thresholds.ts';
 import { titleOf } from './title.ts';
+import { verdictFeatures } from './verdict-features.ts';
 
 export interface Conclusion {
   readonly scene: Scene;
@@ -48,15 +49,20 @@ const MIN_PLAUSIBLE = 0.2;
 export const conclude = (input: Conclusion): Incident[] => {
   const { scene, assembly, settings, weights, thresholds, observe } = input;
   const scorer = scorerOf(weights.blame, settings);
+  const judge = scorerOf(weights.verdict, settings);
   const rankings = assembly.groups.map((group, at) =>
     rankSuspects(group, at, scene, assembly.suspects, scorer, observe),
   );
-  const blamed = shareBlame(rankings, thresholds.blame);
+  const verdicts = rankings.map(([first, ...others]) =>
+    first === undefined ? null : { suspect: first, score: judge.score(verdictFeatures([first, ...others])) },
+  );
+  const blamed = shareBlame(verdicts, thresholds.blame);
   return assembly.groups.flatMap((group, at) => {
-    const ranked = rankings[at] ?? [];
     const match = assembly.matches[at] ?? null;
     const accused = match === null ? blame(group, blamed[at] ?? null, scene) : blameCause(group, match);
-    return incidentOf(accused, at, ranked, input) ?? [];
+    return (
+      incidentOf(accused, at, { suspects: rankings[at] ?? [], chance: fitOf(verdicts[at]?.score ?? -9) }, input) ?? []
+    );
   });
 };
 
@@ -65,22 +71,28 @@ interface BlamedGroup {
   readonly culprit: ChangeNode | null;
 }
 
+/** The suspects of a group, best first, and how likely the first of them is guilty. */
+interface Ranking {
+  readonly suspects: readonly RankedSuspect[];
+  readonly chance: number;
+}
+
 const incidentOf = (
   { group, culprit }: BlamedGroup,
   at: number,
-  ranked: readonly RankedSuspect[],
+  ranking: Ranking,
   input: Conclusion,
 ): Incident | null => {
   const { scene, settings } = input;
   const match = input.assembly.matches[at] ?? null;
   const hasLogs = scene.evidence.logPatterns.length > 0;
   const confidence =
-    match === null ? plausibility(group, at, ranked, input) : reportConfidence(match, group.tickets, hasLogs);
+    match === null ? plausibility(group, at, ranking.suspects, input) : reportConfidence(match, group.tickets, hasLogs);
   if (match === null && confidence < MIN_PLAUSIBLE) return null;
   const isMinor = confidence < DOUBTFUL_CONFIDENCE || (match !== null && hasLogs);
-  const severity = isMinor ? 'low' : severityOf(group, input);
+  const { severity, gravity } = isMinor ? MINOR : gradeOf(group, input);
   const account =
-    match === null ? accountOfLogs(group, culprit, ranked, input) : accountOfReports(group, match, scene, settings);
+    match === null ? accountOfLogs(group, culprit, ranking, input) : accountOfReports(group, match, scene, settings);
   const changes = [...group.suspects, ...group.repairs];
   const ongoing = isOngoing(group, scene);
   return {
@@ -88,7 +100,7 @@ const incidentOf = (
     title: titleOf(group, account.services, scene),
     ...account,
     severity,
-    priority: priorityOf({ severity, group, ongoing }, settings.priority),
+    priority: priorityOf({ severity, gravity, group, ongoing }, settings.priority),
     confidence,
     ticketKeys: group.tickets.toSorted((a, b) => a.at - b.at).map(({ ticket }) => ticket.key),
     pullRequestIds: changes.map(({ change }) => change.id),
@@ -106,16 +118,22 @@ type Account = Pick<Incident, 'services' | 'explanation' | 'links' | 'suspects'>
 const accountOfLogs = (
   group: Group,
   culprit: ChangeNode | null,
-  ranked: readonly RankedSuspect[],
+  { suspects, chance }: Ranking,
   input: Conclusion,
 ): Account => {
   const { scene, settings, weights } = input;
-  const services = causeFirst(group, { culprit, best: ranked[0]?.node ?? null }, input);
+  const services = causeFirst(group, { culprit, best: suspects[0]?.node ?? null }, input);
   return {
     services,
     explanation: explain(group, services, culprit, scene),
     links: linksOf(group, scene, settings, weights),
-    suspects: [...ranked.map((suspect) => suspectOf(suspect, group, scene)), ...ruledOutOf(group, scene)],
+    suspects: [
+      ...broughtBy(culprit, suspects[0], chance, group),
+      ...suspects.map((suspect, place) =>
+        suspectOf(suspect, place === 0 ? chance : Math.min(1 - chance, fitOf(suspect.score)), group, scene),
+      ),
+      ...ruledOutOf(group, scene),
+    ],
   };
 };
 
@@ -173,11 +191,17 @@ const bestFit = (own: readonly TicketNode[], all: readonly TicketNode[], table: 
 
 const SCALE: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
-const severityOf = (group: Group, { settings, weights, observe }: Conclusion): Severity => {
+type Grade = Pick<Weighed, 'severity' | 'gravity'>;
+
+const MINOR: Grade = { severity: 'low', gravity: 0 };
+
+/** The nearest level of the scale, and where between the levels beside it the score lies. */
+const gradeOf = (group: Group, { settings, weights, observe }: Conclusion): Grade => {
   const features = severityFeatures(group);
   observe.group('severity', group, features);
-  const level = Math.round(scorerOf(weights.severity, settings).score(features));
-  return SCALE[Math.min(3, Math.max(0, level))] ?? 'medium';
+  const score = scorerOf(weights.severity, settings).score(features);
+  const level = Math.min(3, Math.max(0, Math.round(score)));
+  return { severity: SCALE[level] ?? 'medium', gravity: Math.min(1, Math.max(0, score - level + 0.5)) };
 };
 
 /** Services by how likely the incident comes from them. */

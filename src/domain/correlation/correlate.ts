@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import type { Incident } from '../incident.ts';
+import { pullRequestEvidence, type Incident } from '../incident.ts';
 import { assemble } from './assemble.ts';
 import { conclude } from './conclude.ts';
 import { FITTED_WEIGHTS } from './fitted-weights.ts';
@@ -34,12 +34,32 @@ export const correlate = (
   return withoutRepeats(incidents.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1)));
 };
 
-/** A pull request that a later conclusion brought into two incidents stays in the first. */
+/**
+ * A pull request that conclusions brought into two incidents stays in the one that it is blamed for, else in the first;
+ * one that two incidents blame, as they have a version bump each, is to blame for the first.
+ */
 const withoutRepeats = (incidents: readonly Incident[]): Incident[] => {
-  const seen = new Set<string>();
+  const owners = new Map<string, Incident>();
+  for (const incident of incidents) {
+    const culprit = incident.culpritPullRequestId;
+    if (culprit !== null && !owners.has(culprit)) owners.set(culprit, incident);
+  }
+  for (const incident of incidents) {
+    for (const id of incident.pullRequestIds) if (!owners.has(id)) owners.set(id, incident);
+  }
   return incidents.map((incident) => {
-    const own = incident.pullRequestIds.filter((id) => !seen.has(id));
-    for (const id of own) seen.add(id);
-    return { ...incident, pullRequestIds: own };
+    const lost = new Set(incident.pullRequestIds.filter((id) => owners.get(id) !== incident));
+    return lost.size === 0 ? incident : without(incident, lost);
   });
+};
+
+const without = (incident: Incident, lost: ReadonlySet<string>): Incident => {
+  const ends = new Set<string>([...lost].map((id) => pullRequestEvidence(id)));
+  const culprit = incident.culpritPullRequestId;
+  return {
+    ...incident,
+    pullRequestIds: incident.pullRequestIds.filter((id) => !lost.has(id)),
+    links: incident.links.filter(({ from, to }) => !ends.has(from) && !ends.has(to)),
+    culpritPullRequestId: culprit !== null && lost.has(culprit) ? null : culprit,
+  };
 };

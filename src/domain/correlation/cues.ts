@@ -106,3 +106,28 @@ export const nothingChangedCue = cue(
 export const changedCue = cue(
   /\b(?:since (?:the|this|today's|yesterday's|our) (?:\w+ )?(?:release|deploy\w*|update|rollout|merge|upgrade|change|version|migration|image)|after (?:the|this|today's|yesterday's|our) (?:\w+ )?(?:release|deploy\w*|update|rollout|merge|upgrade|change)|rollout|deployed from|first red run|new (?:version|pod|release)|merge of|version \d+)\b/gi,
 );
+
+/** Somebody speaks of a cause outside the code: a provider, an attack, load, hardware, something that ran out. */
+export const beyondCue = cue(
+  /\b(?:fail-?over|certificates?|expire[sd]?|expiry|providers?|vendors?|third[- ]party|their (?:side|end|status|api|system|platform)|status page|aws|azure|cloudflare|data ?cent(?:er|re)|power (?:cut|outage|failure|supply)|hardware|raid|fans?|fib(?:re|er)|cables?|carrier|attack\w*|bots?|botnet|scalp\w+|scrap(?:er|ers|ing)|ddos|fraudsters?|traffic|spike|campaign|newsletter|quotas?|rate limit\w*|throttl\w+|limit (?:reached|exceeded)|out of (?:disk|space|memory)|clocks?|leap)\b/gi,
+);
+
+/** A repair that helps against something that nobody changed. */
+export const mitigateCue = cue(
+  /\b(?:renew\w*|rotat\w+|scal(?:e|es|ing)|replicas|rais(?:e|es|ing)|increas\w+|captcha|challenge|turnstile|waf|block(?:s|list|ing)?|deny|rate[- ]?limit\w*|throttl\w+|back-?off|retr(?:y|ies)|circuit|fall-?back|time-?outs?|ttl|monitor\w*|alert\w*|alarm\w*|runbook|expir\w+|quotas?|clean-?up|purge|retention|guard|tolerat\w+|skips?|reconnect\w*)\b/gi,
+);
+
+/** An error that tells of somebody else's: what was called gave no answer. */
+export const symptomCue = cue(
+  /\b(?:upstream|connection (?:refused|reset|timed ?out|closed)|econn\w+|timed? ?out|time-?out\w*|deadline ?_?exceeded|unavailable|unreachable|bad gateway|50[234]|circuit|fall(?:ing)? ?back|retry\w*|retries|acknowledged|stale|older than|lag|postponed|still (?:processing|pending|waiting)|not (?:yet )?(?:received|arrived|available)|returned 5\d\d|responded|rpc error|after \d+ attempts|without (?:answer|response))\b/gi,
+);
+
+/** A change that has no effect yet: behind a switch that is off, or called by nobody. */
+export const inertCue = cue(
+  /\b(?:behind (?:a |an |the )?[\w.:-]+(?: (?:flag|switch|toggle))?|feature[- ]?flag\w*|flag(?:ged)? off|off (?:by default|for (?:all|every)\w*|in (?:all|prod\w*)|until)|default(?:s)? (?:stays |is |to )?(?:off|false)|disabled|not (?:yet )?(?:used|read|live|enabled|active|wired|called|in use|deployed|rolled out|switched on)|(?:used|called|read|enabled|switched on) (?:later|next)|unused|(?:nobody|nothing|no ?one) (?:uses|calls|reads|produces|consumes)|switch(?:es)? (?:comes|over later)|dry[- ]run|shadow mode|dark launch|(?:logs?|report) only|no traffic|still go(?:es)? to|pilot|scaffold\w*)\b/gi,
+);
+
+/** Somebody undid or checked something, and it was not that. */
+export const inVainCue = cue(
+  /\b(?:no (?:effect|difference|improvement)|(?:did(?:n't| not)|does(?:n't| not)) (?:help|change (?:anything|a thing)|matter)|same (?:picture|errors?|result|afterwards)|still the same|in vain|without (?:any )?(?:effect|success)|(?:was|is)(?:n't| not) (?:it|that|the (?:cause|reason|culprit))|not the (?:cause|reason|culprit)|unrelated|rul(?:ed|ing) (?:it )?out|already (?:was )?off)\b/gi,
+);

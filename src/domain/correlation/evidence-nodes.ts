@@ -4,23 +4,29 @@ import { MINUTE_MS } from '../time-range.ts';
 import { density, shortness, type Burst } from './bursts.ts';
 import {
   acuteCue,
+  beyondCue,
   broadCue,
   bumpCue,
-  freshCue,
   exposedCue,
+  freshCue,
   graveCue,
   haltedCue,
   harmlessCue,
+  inertCue,
+  inVainCue,
+  mitigateCue,
   oldCue,
   repairCue,
   restartCue,
   riskyCue,
+  symptomCue,
   trivialCue,
   changedCue,
   nothingChangedCue,
   outsideCue,
 } from './cues.ts';
 import { changeTerms, patternTerms, ticketTerms } from './document-terms.ts';
+import { librariesIn } from './libraries-in.ts';
 import { isBot, type PeopleIndex } from './people.ts';
 import { pullRequestsIn, ticketKeysIn } from './references.ts';
 import type { BurstNode, ChangeNode, TicketNode } from './scene.ts';
@@ -38,6 +44,8 @@ export const burstNode = (burst: Burst, doc: number): BurstNode => {
     dense: density(burst),
     restart: restartCue(`${pattern.template}\n${pattern.samples[0]?.message ?? ''}`).strength,
     outside: outsideCue(`${pattern.template}\n${pattern.exception?.types.join(' ') ?? ''}`).strength,
+    symptom: symptomCue(pattern.template).strength,
+    libraries: librariesIn(pattern),
   };
 };
 
@@ -62,6 +70,8 @@ export const ticketNode = (ticket: Ticket, doc: number, people: PeopleIndex, off
     halted: haltedCue(text).strength,
     nothingChanged: nothingChangedCue(text).strength,
     changed: changedCue(text).strength,
+    beyond: beyondCue(text).strength,
+    inVain: inVainCue(text).strength,
     references: pullRequestsIn(text),
     urgency: urgencyOf(ticket.priority),
   };
@@ -69,12 +79,15 @@ export const ticketNode = (ticket: Ticket, doc: number, people: PeopleIndex, off
 
 export const changeNode = (change: PullRequest, doc: number, people: PeopleIndex): ChangeNode => {
   const text = `${change.title}\n${change.body}`;
+  const bump = bumpCue(`${text}\n${change.headRef}`).strength;
   return {
     change,
     doc,
     terms: changeTerms(change),
     title: termsOf(`${change.title}\n${change.headRef}`),
     text,
+    said: `${text}\n${change.headRef}`.toLowerCase(),
+    paths: termsOf(change.files.slice(0, 30).join('\n')),
     keys: new Set(ticketKeysIn(`${text} ${change.headRef}`)),
     references: pullRequestsIn(text),
     merged: change.mergedAtMs === null ? null : change.mergedAtMs / MINUTE_MS,
@@ -83,9 +96,15 @@ export const changeNode = (change: PullRequest, doc: number, people: PeopleIndex
     harmless: harmlessOf(change, text),
     repair: repairCue(`${text}\n${change.headRef.replaceAll(/[-_/]/g, ' ')}`).strength,
     risky: riskyCue(text).strength,
-    bump: bumpCue(`${text}\n${change.headRef}`).strength,
+    bump,
+    upgrades: bump > 0 || change.files.some((path) => MANIFEST.test(path)),
+    inert: inertCue(text).strength,
+    mitigating: mitigateCue(text).strength,
   };
 };
+
+const MANIFEST =
+  /(?:^|\/)(?:package(?:-lock)?\.json|pnpm-lock\.yaml|yarn\.lock|requirements[\w-]*\.txt|poetry\.lock|pyproject\.toml|pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml|go\.(?:mod|sum)|Gemfile(?:\.lock)?|Cargo\.(?:toml|lock)|composer\.(?:json|lock)|mix\.(?:exs|lock)|[\w.-]+\.csproj|Directory\.Packages\.props|[\w.-]*Dockerfile[\w.-]*)$/i;
 
 const HARMLESS_FILE =
   /(?:^|\/)(?:docs?|tests?|__tests__|specs?|examples?|i18n|locales?)\/|\.(?:md|rst|txt|adoc|snap)$|[._-](?:test|spec)\.\w+$/i;

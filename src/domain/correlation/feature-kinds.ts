@@ -6,6 +6,7 @@ import type { PairFeature } from './pair-features.ts';
 import type { RepairFeature } from './repair-features.ts';
 import type { SuspectFeature } from './suspect-features.ts';
 import type { TicketFeature } from './ticket-features.ts';
+import { TELLING, type VerdictFeature } from './verdict-features.ts';
 
 export type Kinds<Name extends string> = Readonly<Record<Name, SignalKind | null>>;
 
@@ -27,6 +28,46 @@ const SHARED = {
   blip: null,
   named: 'reference',
 } as const satisfies Kinds<SharedFeature>;
+
+const SUSPECT = {
+  ...SHARED,
+  serviceFirst: 'service',
+  wordsFirst: 'keyword',
+  rareAhead: 'keyword',
+  titledAhead: 'keyword',
+  ticketAhead: 'keyword',
+  repairAhead: 'keyword',
+  serviceAhead: 'service',
+  justBefore: 'time',
+  before: 'time',
+  serviceBefore: 'time',
+  wordsBefore: 'time',
+  bumped: 'time',
+  red: null,
+  risky: null,
+  mass: null,
+  frames: 'file-path',
+  reverted: 'reference',
+  undone: 'reference',
+  redone: 'file-path',
+  repairNames: 'reference',
+  repairFiles: 'file-path',
+  repairRare: 'keyword',
+  repairWords: 'keyword',
+  repairRepository: 'service',
+  repairElsewhere: null,
+  owner: 'person',
+  outside: null,
+  nothingChanged: null,
+  changed: null,
+  beyond: null,
+  startsHere: 'time',
+  library: 'exception',
+  inert: null,
+  revertedInVain: 'time',
+  exonerated: 'reference',
+  repairMitigates: null,
+} as const satisfies Kinds<SuspectFeature>;
 
 /** The kind of signal that each feature belongs to, whose weight a team can set; null is what no setting touches. */
 export const KINDS = {
@@ -98,38 +139,11 @@ export const KINDS = {
     mass: null,
     blip: null,
   } satisfies Kinds<TicketFeature>,
-  suspect: {
-    ...SHARED,
-    serviceFirst: 'service',
-    wordsFirst: 'keyword',
-    rareAhead: 'keyword',
-    titledAhead: 'keyword',
-    ticketAhead: 'keyword',
-    repairAhead: 'keyword',
-    serviceAhead: 'service',
-    justBefore: 'time',
-    before: 'time',
-    serviceBefore: 'time',
-    wordsBefore: 'time',
-    bumped: 'time',
-    red: null,
-    risky: null,
-    mass: null,
-    frames: 'file-path',
-    reverted: 'reference',
-    undone: 'reference',
-    redone: 'file-path',
-    repairNames: 'reference',
-    repairFiles: 'file-path',
-    repairRare: 'keyword',
-    repairWords: 'keyword',
-    repairRepository: 'service',
-    repairElsewhere: null,
-    owner: 'person',
-    outside: null,
-    nothingChanged: null,
-    changed: null,
-  } satisfies Kinds<SuspectFeature>,
+  suspect: SUSPECT,
+  verdict: {
+    ahead: null,
+    ...(Object.fromEntries(TELLING.map((name) => [name, SUSPECT[name]])) as Kinds<(typeof TELLING)[number]>),
+  } satisfies Kinds<VerdictFeature>,
   repair: {
     ...SHARED,
     after: 'time',
@@ -147,6 +161,7 @@ export const KINDS = {
     undoes: 'reference',
     redoes: 'file-path',
     startedBefore: null,
+    healsHere: 'time',
   } satisfies Kinds<RepairFeature>,
   plausible: {
     tickets: null,
@@ -170,13 +185,10 @@ export const KINDS = {
     grave: null,
     exposed: null,
     halted: null,
-    acute: null,
     fresh: null,
     services: null,
-    brief: null,
     hotfix: null,
     noTickets: null,
-    trivial: null,
   } satisfies Kinds<SeverityFeature>,
   cause: {
     first: null,
@@ -190,5 +202,8 @@ export const KINDS = {
     loud: null,
     warnOnly: null,
     store: null,
+    symptom: null,
+    changedName: null,
+    endsLast: null,
   } satisfies Kinds<CauseFeature>,
 };

@@ -1,4 +1,3 @@
-import { kernel } from './bursts.ts';
 import type { Dependencies } from './dependencies.ts';
 import { bestOver, type Group } from './group.ts';
 import type { Features, LinearModel } from './linear-score.ts';
@@ -47,13 +46,10 @@ export type SeverityFeature =
   | 'grave'
   | 'exposed'
   | 'halted'
-  | 'acute'
   | 'fresh'
   | 'services'
-  | 'brief'
   | 'hotfix'
-  | 'noTickets'
-  | 'trivial';
+  | 'noTickets';
 
 export type SeverityModel = LinearModel<SeverityFeature>;
 
@@ -70,13 +66,10 @@ export const severityFeatures = (group: Group): Features<SeverityFeature> => {
     grave: bestOver(group.tickets, ({ grave }) => grave),
     exposed: bestOver(group.tickets, ({ exposed }) => exposed),
     halted: bestOver(group.tickets, ({ halted }) => halted),
-    acute: bestOver(group.tickets, ({ acute }) => acute),
     fresh: bestOver(group.tickets, ({ fresh }) => fresh),
     services: Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
-    brief: kernel(group.end - group.onset, 60),
     hotfix: group.repairs.some(({ change }) => /hot-?fix|emergency/i.test(`${change.title} ${change.headRef}`)) ? 1 : 0,
     noTickets: group.tickets.length === 0 ? 1 : 0,
-    trivial: mean(group.tickets.map(({ trivial, old }) => Math.max(trivial, old))),
   };
 };
 
@@ -91,7 +84,10 @@ export type CauseFeature =
   | 'share'
   | 'loud'
   | 'warnOnly'
-  | 'store';
+  | 'store'
+  | 'symptom'
+  | 'changedName'
+  | 'endsLast';
 
 export type CauseModel = LinearModel<CauseFeature>;
 
@@ -111,6 +107,7 @@ export const causeFeatures = (
   const own = group.bursts.filter(({ services }) => services[0] === service);
   const first = Math.min(...own.map((burst) => burst.first));
   const earliest = Math.min(...group.bursts.map((burst) => burst.first));
+  const latest = Math.max(...group.bursts.map((burst) => burst.last));
   const count = own.reduce((sum, burst) => sum + burst.count, 0);
   const others = group.services.filter((other) => other !== service);
   const belongs = (node: ChangeNode | null): number =>
@@ -132,6 +129,11 @@ export const causeFeatures = (
       )
         ? 1
         : 0,
+    endsLast: own.length > 0 && Math.max(...own.map(({ last }) => last)) >= latest - 1 ? 1 : 0,
+    symptom: own.length === 0 ? 0 : own.reduce((sum, { symptom }) => sum + symptom, 0) / own.length,
+    changedName: bestOver([...(best === null ? [] : [best]), ...group.repairs], ({ title, paths }) =>
+      Math.max(scene.services.match(service, title), scene.services.match(service, paths)) === 1 ? 1 : 0,
+    ),
   };
 };
 

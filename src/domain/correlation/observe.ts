@@ -1,5 +1,6 @@
 import type { BurstNode, ChangeNode, TicketNode } from './scene.ts';
 import type { Group } from './group.ts';
+import type { SuspectFeature } from './suspect-features.ts';
 
 /** Sees every candidate with its features while the engine works: what weights are fitted on. */
 export interface Observe {
@@ -7,11 +8,13 @@ export interface Observe {
   merge(a: Group, b: Group, features: Readonly<Record<string, number>>): void;
   ticket(ticket: TicketNode, group: Group, features: Readonly<Record<string, number>>): void;
   change(
-    role: 'suspect' | 'repair' | 'blame',
+    role: 'suspect' | 'repair',
     change: ChangeNode,
     group: Group,
     features: Readonly<Record<string, number>>,
   ): void;
+  /** A change that may be to blame for a finished group. */
+  suspect(change: ChangeNode, group: Group, features: Readonly<Record<SuspectFeature, number>>): void;
   group(
     what: 'plausible' | 'severity' | 'cause',
     group: Group,
@@ -26,5 +29,6 @@ export const OBSERVE_NOTHING: Observe = {
   merge: nothing,
   ticket: nothing,
   change: nothing,
+  suspect: nothing,
   group: nothing,
 };

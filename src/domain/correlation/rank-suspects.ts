@@ -32,7 +32,7 @@ export const rankSuspects = (
       .map((node) => ({ node, features: suspectFeatures(node, group, scene, { bursts: 0, tickets: 0 }) })),
   )
     .map(({ node, features }) => {
-      observe.change('blame', node, group, features);
+      observe.suspect(node, group, features);
       return { node, features, score: scorer.score(features) };
     })
     .toSorted((a, b) => b.score - a.score || (a.node.change.id < b.node.change.id ? -1 : 1))

@@ -22,7 +22,8 @@ export type RepairFeature =
   | 'reverts'
   | 'undoes'
   | 'redoes'
-  | 'startedBefore';
+  | 'startedBefore'
+  | 'healsHere';
 
 export type RepairModel = LinearModel<RepairFeature>;
 
@@ -53,5 +54,18 @@ export const repairFeatures = (node: ChangeNode, group: Group, scene: Scene, lea
     redoes: answered.files,
     reverts: group.suspects.some(({ change }) => isRevertOf(node.change, change)) ? 1 : 0,
     startedBefore: node.created < group.onset ? 1 : 0,
+    healsHere: healsHere(node, group, scene),
   };
 };
+
+const DEPLOY_MINUTES = 5;
+
+/** Its own service stopped to err shortly after it was merged. */
+const healsHere = ({ change, merged }: ChangeNode, { bursts }: Group, { services, to }: Scene): number =>
+  merged === null
+    ? 0
+    : bestOver(bursts, ({ last, services: [service = ''] }) =>
+        last < merged - 2 || last > to - 10
+          ? 0
+          : services.ofRepository(service, change.repository) * kernel(last - merged - DEPLOY_MINUTES, 8),
+      );

@@ -23,6 +23,10 @@ export interface BurstNode extends Burst {
   readonly restart: number;
   /** Speaks of a cause that no change brings about. */
   readonly outside: number;
+  /** Tells of an error of what it calls. */
+  readonly symptom: number;
+  /** Packages that its stack trace runs through, other than the service's own. */
+  readonly libraries: ReadonlySet<string>;
 }
 
 export interface TicketNode {
@@ -45,6 +49,9 @@ export interface TicketNode {
   readonly halted: number;
   readonly nothingChanged: number;
   readonly changed: number;
+  /** Speaks of a cause outside the code. */
+  readonly beyond: number;
+  readonly inVain: number;
   /** Pull requests that it names. */
   readonly references: readonly PullRequestReference[];
   /** 0 (lowest) to 1 (highest); 0.4 when there is none. */
@@ -58,6 +65,10 @@ export interface ChangeNode {
   /** Of its title and branch alone. */
   readonly title: ReadonlySet<string>;
   readonly text: string;
+  /** The same with the branch, in lower case. */
+  readonly said: string;
+  /** Of the paths of its files. */
+  readonly paths: ReadonlySet<string>;
   /** Ticket keys that title, body and branch name. */
   readonly keys: ReadonlySet<string>;
   readonly references: readonly PullRequestReference[];
@@ -68,6 +79,10 @@ export interface ChangeNode {
   readonly repair: number;
   readonly risky: number;
   readonly bump: number;
+  /** It moves versions: it says so, or touches a list of dependencies. */
+  readonly upgrades: boolean;
+  readonly inert: number;
+  readonly mitigating: number;
 }
 
 /** Everything that was collected, in an order of its own, ready to be compared. */

@@ -11,6 +11,8 @@ export interface CorrelationSettings {
 export interface PrioritySettings {
   /** Where each severity's band of points begins; it ends where the next one begins, or at 100. */
   readonly floor: Readonly<Record<Severity, number>>;
+  /** How grave it is for its severity: a high that is nearly critical comes before one that is hardly high. */
+  readonly gravity: number;
   readonly volume: number;
   readonly breadth: number;
   readonly reports: number;
@@ -29,6 +31,7 @@ export const DEFAULT_CORRELATION_SETTINGS: CorrelationSettings = {
   },
   priority: {
     floor: { critical: 80, high: 55, medium: 30, low: 0 },
+    gravity: 2,
     volume: 0.35,
     breadth: 0.2,
     reports: 0.25,

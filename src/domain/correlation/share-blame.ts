@@ -1,23 +1,23 @@
 import type { RankedSuspect } from './rank-suspects.ts';
 
-/**
- * One change is to blame for one incident at most, the one where it is likeliest; there it counts against the group's
- * other suspects, and against nobody being to blame: log-odds against all of them together.
- */
-export const shareBlame = (
-  rankings: readonly (readonly RankedSuspect[])[],
-  threshold: number,
-): (RankedSuspect | null)[] => {
-  const claims = new Map<string, { readonly at: number; readonly odds: number }>();
-  const oddsOf = rankings.map((ranked) => ranked.map((suspect) => oddsAgainst(suspect, ranked)));
-  for (const [at, ranked] of rankings.entries()) {
-    for (const [place, { node }] of ranked.entries()) {
-      const odds = oddsOf[at]?.[place] ?? -Infinity;
-      if (odds > (claims.get(node.change.id)?.odds ?? threshold)) claims.set(node.change.id, { at, odds });
-    }
-  }
-  return rankings.map((ranked, at) => ranked.find(({ node }) => claims.get(node.change.id)?.at === at) ?? null);
-};
+/** The likeliest suspect of a group, and the log-odds that it is guilty. */
+export interface Verdict {
+  readonly suspect: RankedSuspect;
+  readonly score: number;
+}
 
-const oddsAgainst = (suspect: RankedSuspect, ranked: readonly RankedSuspect[]): number =>
-  suspect.score - Math.log(ranked.reduce((sum, other) => (other === suspect ? sum : sum + Math.exp(other.score)), 1));
+/**
+ * Names the suspects whose verdict is over the threshold. One change is to blame for one incident at most, the one where
+ * that is surest; the other incident names nobody.
+ */
+export const shareBlame = (verdicts: readonly (Verdict | null)[], threshold: number): (RankedSuspect | null)[] => {
+  const claims = new Map<string, { readonly at: number; readonly score: number }>();
+  for (const [at, verdict] of verdicts.entries()) {
+    if (verdict === null) continue;
+    const { id } = verdict.suspect.node.change;
+    if (verdict.score > (claims.get(id)?.score ?? threshold)) claims.set(id, { at, score: verdict.score });
+  }
+  return verdicts.map((verdict, at) =>
+    verdict !== null && claims.get(verdict.suspect.node.change.id)?.at === at ? verdict.suspect : null,
+  );
+};

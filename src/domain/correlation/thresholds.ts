@@ -12,10 +12,10 @@ export interface Thresholds {
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
   pair: 0.2,
-  merge: 0.2,
-  ticket: -1.7,
+  merge: 0,
+  ticket: -1.8,
   repair: -1.4,
-  suspect: -1.9,
-  blame: 0,
+  suspect: -2.5,
+  blame: -1.1,
   rounds: 3,
 };

@@ -12,6 +12,7 @@ import type { PairFeature, PairModel } from './pair-features.ts';
 import type { RepairFeature, RepairModel } from './repair-features.ts';
 import type { SuspectFeature, SuspectModel } from './suspect-features.ts';
 import type { TicketFeature, TicketModel } from './ticket-features.ts';
+import type { VerdictFeature, VerdictModel } from './verdict-features.ts';
 import type { LinearModel } from './linear-score.ts';
 
 /** Of every stage: whether two bursts, two groups, a ticket and a group … belong together. */
@@ -22,6 +23,8 @@ export interface FittedWeights {
   readonly repair: RepairModel;
   readonly suspect: SuspectModel;
   readonly blame: SuspectModel;
+  /** Of the likeliest suspect being guilty. */
+  readonly verdict: VerdictModel;
   /** Of a group being an incident at all. */
   readonly plausible: PlausibleModel;
   /** Not log-odds: 0 is low, 3 critical. */
@@ -42,6 +45,7 @@ export interface RawWeights {
   readonly repair: Weights<RepairFeature>;
   readonly suspect: Weights<SuspectFeature>;
   readonly blame: Weights<SuspectFeature>;
+  readonly verdict: Weights<VerdictFeature>;
   readonly plausible: Weights<PlausibleFeature>;
   readonly severity: Weights<SeverityFeature>;
   readonly cause: Weights<CauseFeature>;
@@ -54,6 +58,7 @@ export const weigh = (raw: RawWeights): FittedWeights => ({
   repair: modelOf(raw.repair, KINDS.repair),
   suspect: modelOf(raw.suspect, KINDS.suspect),
   blame: modelOf(raw.blame, KINDS.suspect),
+  verdict: modelOf(raw.verdict, KINDS.verdict),
   plausible: modelOf(raw.plausible, KINDS.plausible),
   severity: modelOf(raw.severity, KINDS.severity),
   cause: modelOf(raw.cause, KINDS.cause),

@@ -95,7 +95,7 @@ const pattern: fc.Arbitrary<BriefLogPattern> = fc.record({
 });
 const anyIncident: fc.Arbitrary<BriefIncident> = fc.record({
   ...{ id: text, title: text, severity: fc.constantFrom(...SEVERITIES), priority: number, confidence: number },
-  ...{ services: some(text, 6), description: text, suggestedAction: text, explanation: text },
+  ...{ services: some(text, 6), description: text, suggestedAction: text, explanation: text, suspicion: maybe(number) },
   ...{ analysedBy: fc.constantFrom('model', 'rules'), startedAtMs: number, lastSeenMs: number, ongoing: fc.boolean() },
   ...{ tickets: some(ticket, 12), pullRequests: some(pullRequest, 12), logPatterns: some(pattern, 12) },
   ...{ reasonsFor: some(text, 8), reasonsAgainst: some(text, 8) },

@@ -31,6 +31,7 @@ export const incident = (changes: Partial<BriefIncident> = {}): BriefIncident =>
   suggestedAction: 'Ask Nordpay for a renewed chain (case NP-88120) and offer invoice at checkout until then.',
   explanation: 'Three tickets name declined cards within 35 minutes of the first certificate error in payments-bridge.',
   analysedBy: 'rules',
+  suspicion: null,
   startedAtMs: at('07:00'),
   lastSeenMs: at('08:29'),
   ongoing: true,

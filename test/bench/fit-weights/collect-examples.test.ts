@@ -8,7 +8,7 @@ import { readDays, type TrainingDay } from '../../../bench/fit-weights/training-
 import { FITTED_WEIGHTS } from '../../../src/domain/correlation/fitted-weights.ts';
 import { madeDay, quietDay } from './made-day.ts';
 
-const STAGES: readonly PlacingStage[] = ['pair', 'merge', 'ticket', 'repair', 'suspect', 'blame'];
+const STAGES: readonly PlacingStage[] = ['pair', 'merge', 'ticket', 'repair', 'suspect'];
 const SMALL = resolve(import.meta.dirname, '../../../sandbox/worlds/small');
 
 const collect = (day: TrainingDay, changes: Partial<Collecting> = {}): Collected =>
@@ -41,7 +41,7 @@ describe('collectExamples', () => {
       expect(own?.rows.flat().every(Number.isFinite), stage).toBe(true);
       expect(own?.rows.every((row) => row.length === own.names.length)).toBe(true);
     }
-    for (const stage of ['pair', 'ticket', 'repair', 'suspect', 'blame'] as const) {
+    for (const stage of ['pair', 'ticket', 'repair', 'suspect'] as const) {
       expect(countPositives(ofStage(examples, stage)), stage).toBeGreaterThan(0);
     }
   });
@@ -64,7 +64,7 @@ describe('collectExamples', () => {
 
   it('takes nothing that touches an incident held out', () => {
     const all = collect(madeDay(), { isHeldOut: isAny });
-    for (const stage of ['pair', 'merge', 'blame'] as const) expect(all.get(stage)?.rows).toEqual([]);
+    for (const stage of ['pair', 'merge'] as const) expect(all.get(stage)?.rows).toEqual([]);
     expect(countPositives(ofStage(all, 'ticket'))).toBe(0);
     const pairs = (isHeldOut: Collecting['isHeldOut']): number =>
       countPositives(ofStage(collect(madeDay(), { isHeldOut }), 'pair'));
@@ -73,7 +73,7 @@ describe('collectExamples', () => {
     expect(allButOne).toBeGreaterThan(0);
   });
 
-  it("lets a day's weight count for grouping and placing, not for blame", () => {
+  it("lets a day's weight count for grouping and placing", () => {
     const examples = collect(madeDay(0.4));
     const weightOfTrue = (stage: PlacingStage): number[] => {
       const { targets, weights } = ofStage(examples, stage);
@@ -82,7 +82,6 @@ describe('collectExamples', () => {
     for (const stage of ['pair', 'merge', 'ticket', 'repair', 'suspect'] as const) {
       expect(weightOfTrue(stage), stage).toEqual([0.4]);
     }
-    expect(weightOfTrue('blame')).toEqual([1]);
   });
 
   it('learns nothing of grouping from a quiet day', () => {
@@ -99,6 +98,12 @@ describe('collectConclusions', () => {
     expect(new Set(severity.targets)).toEqual(new Set([1, 2]));
     expect(countPositives(cause)).toBeGreaterThan(3);
     expect(countPositives(cause)).toBeLessThan(cause.rows.length);
+  });
+
+  it("lets a day's weight count for severity and service, not for being an incident", () => {
+    const { plausible, severity, cause } = collectConclusions([madeDay(0.4)], options);
+    expect(new Set([...severity.weights, ...cause.weights])).toEqual(new Set([0.4]));
+    expect(new Set(plausible.weights)).toEqual(new Set([1]));
   });
 
   it('takes groups of a quiet day for no incidents, and nothing else of it', () => {

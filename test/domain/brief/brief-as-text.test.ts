@@ -16,6 +16,7 @@ const incident = (changes: Partial<BriefIncident> = {}): BriefIncident => ({
   suggestedAction: 'Revert acme/seat-map#41.',
   explanation: 'FER-12 and the log pattern both name SeatCache.',
   analysedBy: 'rules',
+  suspicion: 0.84,
   startedAtMs: atMs - 7_200_000,
   lastSeenMs: atMs - 3_600_000,
   ongoing: false,
