@@ -77,7 +77,7 @@ const likelyCause = (incident: Incident, { pullRequests, logPatterns }: Incident
   const culprit = pullRequests.find(({ id }) => id === incident.culpritPullRequestId);
   const suspect = incident.suspects.find(({ pullRequestId }) => pullRequestId === culprit?.id);
   if (culprit !== undefined && isLikely(suspect)) return `Most likely caused by ${named(culprit)}: ${reasons(suspect)}`;
-  if (culprit !== undefined) return `${suspicion(suspect)} ${named(culprit)}: ${reasons(suspect)}`;
+  if (culprit !== undefined) return `${named(culprit)} is suspected${chanceOf(suspect)}: ${reasons(suspect)}`;
   const [best] = incident.suspects.filter(({ ruledOut }) => !ruledOut);
   if (best === undefined)
     return logPatterns.length === 0
@@ -86,9 +86,8 @@ const likelyCause = (incident: Incident, { pullRequests, logPatterns }: Incident
   return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(best.reasonsAgainst[0] ?? 'little ties it to this'), 160)}.`;
 };
 
-/** A culprit is named when it stands out, sometimes against many others that have a small chance each. */
-const suspicion = (suspect: Suspect | undefined): string =>
-  `Suspected, with a chance of ${Math.round(100 * (suspect?.score ?? 0))} %, is`;
+const chanceOf = (suspect: Suspect | undefined): string =>
+  suspect === undefined ? '' : ` (${Math.round(100 * suspect.score)} % likely)`;
 
 const named = ({ id, title, author }: PullRequest): string =>
   `${id} "${clip(redact(title), 90)}"${author === null ? '' : ` by ${author}`}`;

@@ -41,6 +41,21 @@ describe('an incident in the thread', () => {
     `);
   });
 
+  test('a less sure culprit is called suspected, with its chance', () => {
+    const culprit = {
+      id: 'a/b#7',
+      url: 'https://github.example/a/b/pull/7',
+      title: 'Close',
+      author: null,
+      role: 'culprit',
+      mergedAtMs: null,
+    } as const;
+    const shown = (suspicion: number | null): string => lines(incident({ pullRequests: [culprit], suspicion }));
+    expect(shown(0.41)).toContain('*Suspected cause (41 % likely)*\n<https://github.example/a/b/pull/7|a/b#7>');
+    expect(shown(0.62)).toContain('*Likely cause*\n<https://github.example/a/b/pull/7|a/b#7>');
+    expect(shown(null)).toContain('*Likely cause*\n<https://github.example/a/b/pull/7|a/b#7>');
+  });
+
   test('without one, what was weighed is said', () => {
     const shown = lines(incident());
     expect(shown).toContain(

@@ -25,6 +25,21 @@ describe('the root cause by rules', () => {
     });
   });
 
+  it('calls a culprit that is less sure suspected, with its chance, and has its author asked before it is reverted', () => {
+    const suspects = [suspectOf('gate/printer#41', { score: 0.414 })];
+    const { description, suggestedAction, pullRequestId } = analyseByRules(incidentOf({ suspects }), evidenceOf());
+    expect(description).toContain(
+      'gate/printer#41 "Render passes with the new font" by maalto is suspected (41 % likely): merged 10 minutes before the first error.',
+    );
+    expect(suggestedAction).toBe(
+      'Ask maalto whether gate/printer#41 can explain the errors in pass-printer; roll it back if nothing speaks against it.',
+    );
+    expect(analyseByRules(incidentOf({ suspects, ongoing: false }), evidenceOf()).suggestedAction).toBe(
+      'Ask maalto whether gate/printer#41 explains the errors in pass-printer, before anything is reverted.',
+    );
+    expect(pullRequestId).toBe('gate/printer#41');
+  });
+
   it('cites only what the incident holds and the run has', () => {
     const incident = incidentOf({ ticketKeys: ['AIR-7', 'AIR-404'], logPatternIds: ['p1', 'gone'] });
     expect(analyseByRules(incident, evidenceOf()).evidence).toEqual(['pr:gate/printer#41', 'ticket:AIR-7', 'log:p1']);

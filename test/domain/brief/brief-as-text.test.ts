@@ -89,6 +89,12 @@ Sources: Jira ✓
 Note: No model was asked.`);
   });
 
+  it('calls a less sure culprit a suspect', () => {
+    expect(briefAsText(brief({ incidents: [incident({ suspicion: 0.3 })] }), plain)).toContain(
+      '     Suspect  acme/seat-map#41 “Smaller cache”',
+    );
+  });
+
   it('mentions the less urgent by a line each, the first eight, and counts them', () => {
     const lows = Array.from({ length: 11 }, (_, index) =>
       incident({ id: `l${index}`, severity: 'low', title: `Blip ${index}` }),
