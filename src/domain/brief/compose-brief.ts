@@ -12,6 +12,7 @@ import { classifyPullRequest } from '../correlation/references.ts';
 import type { PullRequest, PullRequestKind } from '../pull-request.ts';
 import type { RootCause } from '../root-cause.ts';
 import type { SourceCoverage } from '../source-coverage.ts';
+import { isOnlySuspected } from './cause-label.ts';
 import { coverageLine } from './coverage-line.ts';
 import { isHarmlessCause } from './is-harmless.ts';
 import { routeOutcome } from './route-outcome.ts';
@@ -46,6 +47,8 @@ export const composeBrief = (input: BriefInput): Brief => {
     .toSorted((a, b) => SEVERITIES.indexOf(a.cause.severity) - SEVERITIES.indexOf(b.cause.severity));
   const told = cases.map(({ cause }) => cause).filter((cause) => !isHarmlessCause(cause));
   const outcome = outcomeOf(coverage, told.length);
+  const shown = cases.map(({ incident, cause }) => briefIncident(incident, cause, itemsOf(incident), input.linkToLogs));
+  const suspected = new Set(shown.filter(isOnlySuspected).map(({ id }) => id));
   return {
     runId: input.runId,
     team: evidence.scope.name,
@@ -54,11 +57,11 @@ export const composeBrief = (input: BriefInput): Brief => {
     outcome,
     summary:
       input.summary === null
-        ? summariseByRules({ rootCauses: told, outcome, coverageLine: coverageLine(coverage) })
+        ? summariseByRules({ rootCauses: told, suspected, outcome, coverageLine: coverageLine(coverage) })
         : clip(redact(input.summary), SUMMARY_MAX_CHARACTERS - 1),
     summarisedBy: input.summary === null ? 'rules' : 'model',
     coverage,
-    incidents: cases.map(({ incident, cause }) => briefIncident(incident, cause, itemsOf(incident), input.linkToLogs)),
+    incidents: shown,
     notes: input.notes.map(shownNote),
     figures: figuresOf(evidence, coverage),
   };

@@ -1,8 +1,8 @@
 import { clip, counted, dayTimeOf, durationOf, listed } from '../analysis/phrases.ts';
 import type { BriefIncident, BriefLogPattern, BriefPullRequest, BriefTicket } from '../brief.ts';
-import { isLikely } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import type { TextOptions } from './brief-as-text.ts';
+import { isOnlySuspected } from './cause-label.ts';
 import { plainLine, wrap } from './wrap-text.ts';
 
 const INDENT = '     ';
@@ -37,16 +37,16 @@ export const incidentAsText = (
       .filter(({ role }) => role === 'culprit' || role === 'repair')
       .slice(0, MAX_EVIDENCE)
       .map((pullRequest) =>
-        line(pullRequest.role === 'culprit' ? causeWord(incident) : 'Repair', changeText(pullRequest, timeZone)),
+        line(
+          pullRequest.role === 'culprit' ? (isOnlySuspected(incident) ? 'Suspect' : 'Cause') : 'Repair',
+          changeText(pullRequest, timeZone),
+        ),
       ),
     ...evidence(line, 'Ticket', incident.tickets, ticketText),
     ...evidence(line, 'Log', incident.logPatterns, patternText),
     ...(incident.explanation === '' ? [] : [line('Why', incident.explanation)]),
   ].join('\n');
 };
-
-const causeWord = ({ suspicion }: BriefIncident): string =>
-  suspicion === null || isLikely({ score: suspicion }) ? 'Cause' : 'Suspect';
 
 const dimmed = (text: string, label: string, colour: TextOptions['colour']): string =>
   text.replace(`${INDENT}${label}`, () => `${INDENT}${colour('dim', label)}`);

@@ -95,6 +95,13 @@ Note: No model was asked.`);
     );
   });
 
+  it('calls the culprit of a brief from before there were suspicions the cause', () => {
+    const { suspicion: _, ...before } = incident();
+    expect(briefAsText(brief({ incidents: [before as BriefIncident] }), plain)).toContain(
+      '     Cause    acme/seat-map#41',
+    );
+  });
+
   it('mentions the less urgent by a line each, the first eight, and counts them', () => {
     const lows = Array.from({ length: 11 }, (_, index) =>
       incident({ id: `l${index}`, severity: 'low', title: `Blip ${index}` }),

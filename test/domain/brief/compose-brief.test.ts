@@ -204,3 +204,22 @@ describe('the brief', () => {
     }
   });
 });
+
+describe('how likely the culprit is guilty', () => {
+  const unsure = incidentOf({ suspects: [suspectOf('gate/printer#41', { score: 0.31 })] });
+  const suspicionIn = (changes: Partial<BriefInput>): number | null | undefined =>
+    composeBrief(inputOf(changes)).incidents[0]?.suspicion;
+
+  it('is what the engine found, and unknown of what a model names', () => {
+    expect(suspicionIn({ incidents: [unsure], rootCauses: [] })).toBe(0.31);
+    expect(suspicionIn({ incidents: [unsure], rootCauses: [rootCauseOf({ by: 'model' })] })).toBeNull();
+    expect(suspicionIn({ incidents: [{ ...unsure, culpritPullRequestId: null }], rootCauses: [] })).toBeNull();
+  });
+
+  it('is told by the summary', () => {
+    expect(composeBrief(inputOf({ incidents: [unsure], rootCauses: [] })).summary).toContain(
+      ', perhaps from gate/printer#41.',
+    );
+    expect(composeBrief(inputOf({ rootCauses: [] })).summary).toContain(', likely from gate/printer#41.');
+  });
+});
