@@ -83,8 +83,11 @@ const likelyCause = (incident: Incident, { pullRequests, logPatterns }: Incident
     return logPatterns.length === 0
       ? 'Which change brought it about, if one did, is not known.'
       : 'No change in the range explains it: look for a cause outside the code (capacity, data, certificate, third party).';
-  return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(best.reasonsAgainst[0] ?? 'little ties it to this'), 160)}.`;
+  const doubt = best.reasonsAgainst[0] ?? (best.reasonsFor.length > 0 ? NOT_ENOUGH : 'little ties it to this');
+  return `No change is blamed; the nearest is ${best.pullRequestId}, but ${clip(redact(doubt), 160)}.`;
 };
+
+const NOT_ENOUGH = 'what speaks for it is not enough to blame it';
 
 const chanceOf = (suspect: Suspect | undefined): string =>
   suspect === undefined ? '' : ` (${Math.round(100 * suspect.score)} % likely)`;

@@ -1,3 +1,4 @@
+import { isBot } from '../correlation/people.ts';
 import { isLikely, type Incident } from '../incident.ts';
 import type { PullRequest } from '../pull-request.ts';
 import type { IncidentEvidence } from './evidence-index.ts';
@@ -30,19 +31,23 @@ const closeTickets = ({ ticketKeys }: Incident): string =>
 const undo = (incident: Incident, culprit: PullRequest): string => {
   const service = incident.services[0];
   const what = service === undefined ? 'it' : service;
-  const who = culprit.author === null ? '' : ` with ${culprit.author}`;
+  const who = isPerson(culprit.author) ? ` with ${culprit.author}` : '';
+  const watch = incident.logPatternIds.length > 0 ? 'then watch the errors stop' : 'then ask whether that helped';
   return incident.ongoing
-    ? `Revert ${culprit.id} or roll ${what} back to the version before it, then watch the errors stop.`
+    ? `Revert ${culprit.id} or roll ${what} back to the version before it, ${watch}.`
     : `Check${who} whether ${culprit.id} is still live, and revert or correct it before it strikes again.`;
 };
 
-const examine = ({ services, ongoing }: Incident, culprit: PullRequest): string => {
-  const who = culprit.author ?? 'its author';
+const examine = ({ services, ongoing, logPatternIds }: Incident, culprit: PullRequest): string => {
+  const who = isPerson(culprit.author) ? culprit.author : `who knows ${culprit.repository}`;
   const where = services[0] === undefined ? '' : ` in ${services[0]}`;
+  const what = logPatternIds.length > 0 ? `the errors${where}` : 'what is reported';
   return ongoing
-    ? `Ask ${who} whether ${culprit.id} can explain the errors${where}; roll it back if nothing speaks against it.`
-    : `Ask ${who} whether ${culprit.id} explains the errors${where}, before anything is reverted.`;
+    ? `Ask ${who} whether ${culprit.id} can explain ${what}; roll it back if nothing speaks against it.`
+    : `Ask ${who} whether ${culprit.id} explains ${what}, before anything is reverted.`;
 };
+
+const isPerson = (author: string | null): author is string => author !== null && !isBot(author);
 
 const investigate = (incident: Incident, { logPatterns, tickets }: IncidentEvidence): string => {
   const service = incident.services[0];

@@ -40,6 +40,32 @@ describe('the root cause by rules', () => {
     expect(pullRequestId).toBe('gate/printer#41');
   });
 
+  it('asks no bot, and speaks of no errors where none were seen', () => {
+    const suspects = [suspectOf('gate/printer#41', { score: 0.414 })];
+    const [culprit, ...others] = evidenceOf().pullRequests;
+    if (culprit === undefined) throw new Error('no pull request');
+    const evidence = evidenceOf({ pullRequests: [{ ...culprit, author: 'dependabot[bot]' }, ...others] });
+    const actionOf = (parts: Parameters<typeof incidentOf>[0]): string =>
+      analyseByRules(incidentOf(parts), evidence).suggestedAction;
+    expect(actionOf({ suspects })).toContain(
+      'Ask who knows gate/printer whether gate/printer#41 can explain the errors',
+    );
+    expect(actionOf({ suspects, logPatternIds: [] })).toContain('can explain what is reported;');
+    expect(actionOf({ logPatternIds: [] })).toContain('back to the version before it, then ask whether that helped.');
+    expect(actionOf({ ongoing: false })).toMatch(/^Check whether/);
+  });
+
+  it('says of the nearest suspect what speaks against it, or that too little speaks for it', () => {
+    const nearest = (parts: Parameters<typeof suspectOf>[1]): string =>
+      analyseByRules(
+        incidentOf({ culpritPullRequestId: null, suspects: [suspectOf('gate/printer#41', parts)] }),
+        evidenceOf(),
+      ).description;
+    expect(nearest({ reasonsAgainst: ['it says “no-op”'] })).toContain('is gate/printer#41, but it says “no-op”.');
+    expect(nearest({ reasonsAgainst: [] })).toContain('but what speaks for it is not enough to blame it.');
+    expect(nearest({ reasonsAgainst: [], reasonsFor: [] })).toContain('but little ties it to this.');
+  });
+
   it('cites only what the incident holds and the run has', () => {
     const incident = incidentOf({ ticketKeys: ['AIR-7', 'AIR-404'], logPatternIds: ['p1', 'gone'] });
     expect(analyseByRules(incident, evidenceOf()).evidence).toEqual(['pr:gate/printer#41', 'ticket:AIR-7', 'log:p1']);
