@@ -7,8 +7,8 @@ const INSTALLED =
 const QUALIFIED = /\bat ((?:[a-z][\w]*\.){2,}[a-z]\w*)\.[A-Z]/g;
 const MAX_TRACE = 6_000;
 
-/** Names of the packages that a pattern's stack traces run through, in lower case. */
-export const librariesIn = ({ samples }: LogPattern): ReadonlySet<string> => {
+/** Names of the packages that a pattern's stack traces run through, in lower case, without those called as its services are. */
+export const librariesIn = ({ samples, services }: LogPattern): ReadonlySet<string> => {
   const names = new Set<string>();
   const trace = (samples[0]?.message ?? '').slice(0, MAX_TRACE).replaceAll(/\\[nrt]/g, '\n');
   for (const match of trace.matchAll(INSTALLED)) {
@@ -18,8 +18,11 @@ export const librariesIn = ({ samples }: LogPattern): ReadonlySet<string> => {
   for (const [, name = ''] of trace.matchAll(QUALIFIED)) {
     for (const part of name.split('.').slice(1, 4)) names.add(part.toLowerCase());
   }
+  for (const service of services) for (const word of wordsOfName(service)) names.delete(word);
   return names;
 };
+
+const wordsOfName = (name: string): string[] => name.toLowerCase().split(/[^a-z\d]+/);
 
 /** Parts of names that many libraries have, and many sentences. */
 const COMMON = new Set(
@@ -29,9 +32,16 @@ const COMMON = new Set(
 );
 const MIN_LENGTH = 4;
 
-/** Whether a text, in lower case, names one of the packages as a word of its own. */
-export const namesLibrary = (text: string, libraries: ReadonlySet<string>): boolean =>
-  [...libraries].some((name) => name.length >= MIN_LENGTH && !COMMON.has(name) && hasWord(text, name));
+/**
+ * Whether a text, in lower case, names one of the packages as a word of its own. Those called as a part of `repository`,
+ * where the text is from, are no others' packages.
+ */
+export const namesLibrary = (text: string, libraries: ReadonlySet<string>, repository: string): boolean => {
+  const own = wordsOfName(repository);
+  return [...libraries].some(
+    (name) => name.length >= MIN_LENGTH && !COMMON.has(name) && !own.includes(name) && hasWord(text, name),
+  );
+};
 
 const hasWord = (text: string, word: string): boolean => {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {

@@ -65,7 +65,7 @@ export const suspectFeatures = (
   leads: Leads,
 ): Features<SuspectFeature> => {
   const { text } = scene;
-  const [repairs, here] = otherRepairs(node, group);
+  const { repairs, here } = otherRepairs(node, group);
   const errors = changeErrorFit(node, group, scene);
   const answered = answersTo(node, group, scene.partners.get(node) ?? []);
   return {
@@ -91,7 +91,7 @@ export const suspectFeatures = (
     changed: bestOver(group.tickets, ({ changed }) => changed),
     beyond: bestOver(group.tickets, ({ beyond }) => beyond),
     startsHere: startsHere(node, group, scene),
-    library: node.upgrades && group.bursts.some(({ libraries }) => namesLibrary(node.said, libraries)) ? 1 : 0,
+    library: movesLibrary(node, group),
     inert: node.inert,
     revertedInVain: revertedInVain(node, group, scene),
     exonerated: exonerated(node, group, scene),
@@ -125,10 +125,14 @@ const startsHere = ({ change, merged }: ChangeNode, { bursts }: Group, { service
         first < merged - 2 ? 0 : services.ofRepository(service, change.repository) * kernel(first - merged, 20),
       );
 
+/** It moves a version of a package that the errors run through. */
+const movesLibrary = ({ upgrades, said, change }: ChangeNode, { bursts }: Group): number =>
+  upgrades && bursts.some(({ libraries }) => namesLibrary(said, libraries, change.repository)) ? 1 : 0;
+
 /** Of a group's repairs those other than the change itself, and of them those in its repository. */
-const otherRepairs = (node: ChangeNode, group: Group): readonly [readonly ChangeNode[], readonly ChangeNode[]] => {
-  const others = group.repairs.filter((repair) => repair !== node);
-  return [others, others.filter(({ change }) => change.repository === node.change.repository)];
+export const otherRepairs = (node: ChangeNode, group: Group): Record<'repairs' | 'here', readonly ChangeNode[]> => {
+  const repairs = group.repairs.filter((repair) => repair !== node);
+  return { repairs, here: repairs.filter(({ change }) => change.repository === node.change.repository) };
 };
 
 /** It was taken back while the errors went on, and they went on. */
@@ -153,5 +157,6 @@ const cures = ({ merged }: ChangeNode, { end }: Group): number =>
 const isDuring = ({ merged }: ChangeNode, { onset, end }: Group): boolean =>
   merged !== null && merged >= onset && merged <= end;
 
-const names = ({ references }: ChangeNode, { change }: ChangeNode): boolean =>
+/** Whether the first change names the second, of its repository, by number. */
+export const names = ({ references }: ChangeNode, { change }: ChangeNode): boolean =>
   references.some(({ number }) => number === change.number);

@@ -2,11 +2,13 @@ import { durationOf, listed } from '../analysis/phrases.ts';
 import type { Suspect } from '../incident.ts';
 import { MINUTE_MS } from '../time-range.ts';
 import { namesChange } from './change-features.ts';
-import { harmlessCue, inertCue, inVainCue, riskyCue } from './cues.ts';
+import { harmlessCue, inertCue, inVainCue, nothingChangedCue, riskyCue } from './cues.ts';
 import type { Group } from './group.ts';
+import { sharedFiles } from './partners.ts';
 import type { RankedSuspect } from './rank-suspects.ts';
 import type { ChangeNode, Scene } from './scene.ts';
 import { sharedWords } from './shared-words.ts';
+import { names, otherRepairs } from './suspect-features.ts';
 
 const span = (minutes: number): string => durationOf(minutes * MINUTE_MS);
 
@@ -60,13 +62,15 @@ export const broughtBy = (
 
 /** What later changes say about it. */
 const answersOf = ({ node, features }: RankedSuspect, group: Group): string[] => {
-  const repair = group.repairs.find(({ change }) => change.repository === node.change.repository);
+  const repairs = otherRepairs(node, group).here;
+  const naming = repairs.find((repair) => names(repair, node));
+  const again = repairs.toSorted((a, b) => sharedFiles(b, node) - sharedFiles(a, node))[0];
   return [
     ...(features.reverted > 0 ? ['a later change reverts it'] : []),
     ...(features.undone > CLEAR && features.reverted === 0 ? ['it was taken back as the errors ended'] : []),
-    ...(features.repairNames > 0 && repair !== undefined ? [`${repair.change.id}, which repairs, names it`] : []),
-    ...(features.repairFiles > 0 && repair !== undefined
-      ? [`${repair.change.id}, which repairs, changes the same files`]
+    ...(features.repairNames > 0 && naming !== undefined ? [`${naming.change.id}, which repairs, names it`] : []),
+    ...(features.repairFiles > 0 && again !== undefined
+      ? [`${again.change.id}, which repairs, changes the same files`]
       : []),
     ...(features.redone > CLEAR && features.repairFiles === 0
       ? ['another change to the same files came as the errors ended']
@@ -102,9 +106,18 @@ const doubts = ({ node, features }: RankedSuspect, group: Group, scene: Scene): 
     ...(features.words <= FEW_WORDS ? ['it has hardly a word in common with the errors'] : []),
     ...(features.outside > 0.6 ? ['the errors speak of an outside cause'] : []),
     ...(features.beyond > 0.6 && features.outside <= 0.6 ? ['the tickets speak of an outside cause'] : []),
-    ...(features.nothingChanged > 0 ? ['a ticket says that nothing was changed'] : []),
+    ...unchanged(group),
   ];
 };
+
+/** What the first ticket that denies any change says. */
+const unchanged = ({ tickets }: Group): string[] =>
+  tickets
+    .flatMap(({ ticket: { key, summary, description } }) => {
+      const { quote } = nothingChangedCue(`${summary}\n${description}`);
+      return quote === null ? [] : [`${key} says “${quote}”`];
+    })
+    .slice(0, 1);
 
 /** Tickets that name it, or speak of much the same, and say that it was not that. */
 const cleared = (node: ChangeNode, { tickets }: Group, scene: Scene): string[] =>

@@ -24,6 +24,11 @@ describe('librariesIn', () => {
     expect(inTrace(String.raw`{"err":"x\n    at a (/srv/node_modules/redis/a.js:1:1)"}`)).toContain('redis');
   });
 
+  it('leaves out what is called as the service that writes', () => {
+    const message = 'at com.acme.api.orders.OrderBook.place(OrderBook.java:7)';
+    expect(inTrace(`failed\n    ${message}`)).toEqual(['acme', 'orders']);
+  });
+
   it('finds none in a line without a trace', () => {
     expect(inTrace('connection to db.internal refused')).toEqual([]);
   });
@@ -45,6 +50,12 @@ describe('namesLibrary', () => {
     ['core: update the texts', false],
     ['pg 8.12', false],
   ])('%s: %s', (text, isNamed) => {
-    expect(namesLibrary(text, libraries)).toBe(isNamed);
+    expect(namesLibrary(text, libraries, 'acme/api')).toBe(isNamed);
+  });
+
+  it('takes the names of the own repository and its owner for no package', () => {
+    const own = new Set(['acme', 'orders']);
+    expect(namesLibrary('add orders to the page, see acme/orders#3', own, 'acme/orders-api')).toBe(false);
+    expect(namesLibrary('update orders to 2.1', own, 'acme/web')).toBe(true);
   });
 });

@@ -16,17 +16,25 @@ interface Story {
   readonly tickets?: readonly Ticket[];
   readonly parts?: Partial<PullRequest>;
   readonly errors?: Partial<LogPattern>;
+  readonly others?: readonly PullRequest[];
 }
 
 /** Errors from minute 600 to 760 in receipt-check, half an hour after a change to it. */
-const suspectIn = ({ revertedAt = null, body = '', tickets = [], parts = {}, errors = {} }: Story): Suspect => {
-  const { suspects } = incidentIn({ revertedAt, body, tickets, parts, errors });
+const suspectIn = ({
+  revertedAt = null,
+  body = '',
+  tickets = [],
+  parts = {},
+  errors = {},
+  others = [],
+}: Story): Suspect => {
+  const { suspects } = incidentIn({ revertedAt, body, tickets, parts, errors, others });
   const suspect = suspects.find(({ pullRequestId }) => pullRequestId === SUSPECT);
   if (suspect === undefined) throw new Error(`${SUSPECT} is no suspect`);
   return suspect;
 };
 
-const incidentIn = ({ revertedAt = null, body = '', tickets = [], parts = {}, errors = {} }: Story) => {
+const incidentIn = ({ revertedAt = null, body = '', tickets = [], parts = {}, errors = {}, others = [] }: Story) => {
   const [incident] = correlate(
     evidence({
       logPatterns: [
@@ -44,6 +52,7 @@ const incidentIn = ({ revertedAt = null, body = '', tickets = [], parts = {}, er
                 createdAtMs: at(620),
               }),
             ]),
+        ...others,
       ],
       tickets: [ticket('SHIP-1', 620, { summary: 'Paid and no receipt, store verification failed' }), ...tickets],
     }),
@@ -88,6 +97,28 @@ describe('whether the likeliest suspect is guilty', () => {
     const through = suspectIn({ parts: bump, errors: { samples } });
     expect(through.score).toBeGreaterThan(suspectIn({ parts: other, errors: { samples } }).score);
     expect(through.reasonsFor).toContain('it moves a version of what the stack traces run through');
+  });
+
+  it('is told by the repair that names it, and by the one of the same files, not by another of its repository', () => {
+    const repair = (number: number, parts: Partial<PullRequest>): PullRequest =>
+      pullRequest(`acme/receipt-check#${number}`, 757, { createdAtMs: at(640), ...parts });
+    const { reasonsFor } = suspectIn({
+      others: [
+        repair(41, { title: 'Fix store verification: log the order', files: ['log/order.py'] }),
+        repair(42, { title: 'Fix store verification, broken by #40', files: ['store/verify.py'] }),
+        repair(43, { title: 'Fix store verification: wait for the store', files: ['store/client.py'] }),
+      ],
+    });
+    expect(reasonsFor).toContain('acme/receipt-check#42, which repairs, names it');
+    expect(reasonsFor).toContain('acme/receipt-check#43, which repairs, changes the same files');
+  });
+
+  it('is doubted in the words of who says that nothing was changed', () => {
+    const denying = ticket('SHIP-2', 660, {
+      summary: 'Store verification failed, receipts wait',
+      description: 'Nothing was deployed today.',
+    });
+    expect(suspectIn({ tickets: [denying] }).reasonsAgainst).toContain('SHIP-2 says “Nothing was deployed today”');
   });
 
   it('leaves nobody blamed where the suspicion is small', () => {
