@@ -57,7 +57,7 @@ export const matchAnswers = (
   fits: AnswerFits,
   { answer, further, most }: Limits,
 ): Given[][] => {
-  const own = reports.map((tickets) => bestOf(tickets.map((at) => fits[at] ?? new Map<number, number>())));
+  const own = reports.map((tickets) => tickets.map((at) => fits[at] ?? new Map<number, number>()));
   const given: Given[][] = reports.map(() => []);
   const used = new Set<number>();
   for (;;) {
@@ -65,11 +65,9 @@ export const matchAnswers = (
     for (const [at, open] of own.entries()) {
       const got = given[at] ?? [];
       if (got.length >= most) continue;
-      const left = got.length === 0 ? 1 : 1 - got.reduce((sum, { change }) => sum + (open.get(change) ?? 0), 0);
-      for (const [change, share] of open) {
+      const limit = got.length === 0 ? answer : further;
+      for (const [change, fit] of shareOfLeft(open, got)) {
         if (used.has(change)) continue;
-        const fit = share / Math.max(1e-9, left);
-        const limit = got.length === 0 ? answer : further;
         if (fit > limit && (best === null || fit > best.fit || (fit === best.fit && change < best.change))) {
           best = { at, change, fit };
         }
@@ -81,8 +79,13 @@ export const matchAnswers = (
   }
 };
 
-const bestOf = (maps: readonly ReadonlyMap<number, number>[]): Map<number, number> => {
+/** Of each change its best share with any of the tickets, of what those already given have left of that ticket. */
+const shareOfLeft = (tickets: readonly ReadonlyMap<number, number>[], given: readonly Given[]): Map<number, number> => {
   const best = new Map<number, number>();
-  for (const map of maps) for (const [at, value] of map) best.set(at, Math.max(value, best.get(at) ?? 0));
+  for (const shares of tickets) {
+    const left = given.reduce((rest, { change }) => rest - (shares.get(change) ?? 0), 1);
+    for (const [change, share] of shares)
+      best.set(change, Math.max(share / Math.max(1e-9, left), best.get(change) ?? 0));
+  }
   return best;
 };

@@ -95,6 +95,19 @@ describe('matching reports with changes', () => {
     expect(changesOf([[0, 1]], fits([[7, 0.1]], [[7, 0.6]]), LIMITS)).toEqual([[7]]);
   });
 
+  it('holds a further change against what is left of the same ticket, not of others', () => {
+    const table = fits(
+      [[7, 0.9]],
+      [
+        [8, 0.9],
+        [9, 0.001],
+      ],
+    );
+    expect(changesOf([[0, 1]], table, LIMITS)).toEqual([[7, 8]]);
+    const [[, second] = []] = matchAnswers([[0, 1]], fits([[7, 0.9]], [[8, 0.8]]), LIMITS);
+    expect(second?.share).toBeCloseTo(0.8, 9);
+  });
+
   it('tells the share of each: of the first against all, of a further one against those left', () => {
     const table = fits([
       [7, 0.8],
