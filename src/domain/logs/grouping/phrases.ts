@@ -12,8 +12,8 @@ export type IsValueAt = (line: TokenLine, at: number) => boolean;
 const LONGEST_PHRASE = 8;
 const MAX_POSITIONS = 100;
 const SMALLEST_TABLE = 256;
-const LARGEST_TABLE = 1 << 22;
-const SLOTS_OF_LINE = 512;
+const LARGEST_TABLE = 1 << 24;
+const SLOTS_OF_POSITION = 36;
 const BEGIN = 0x2545;
 const END = 0x7331;
 
@@ -37,8 +37,9 @@ export const wordsIn = ({ line, from, to }: Phrase): readonly number[] => line.w
 
 /** Most contexts occur once; see `varyPositions`. */
 const recurring = (contexts: readonly Contexts[]): ((context: number) => boolean) => {
+  const positions = contexts.reduce((sum, { before }) => sum + Math.min(before.length - 1, MAX_POSITIONS), 0);
   let size = SMALLEST_TABLE;
-  while (size < contexts.length * SLOTS_OF_LINE && size < LARGEST_TABLE) size *= 2;
+  while (size < positions * SLOTS_OF_POSITION && size < LARGEST_TABLE) size *= 2;
   const seen = new Uint8Array(size);
   const last = size - 1;
   for (const each of contexts) {
