@@ -19,7 +19,7 @@ export type PlausibleFeature =
 
 export type PlausibleModel = LinearModel<PlausibleFeature>;
 
-/** What speaks for a group being an incident at all. `ticketFit` and `suspectFit` are probabilities. */
+/** What speaks for a group being an incident at all. `fits` are probabilities. */
 export const plausibleFeatures = (
   group: Group,
   fits: { readonly ticket: number; readonly suspect: number },

@@ -87,14 +87,14 @@ const byWhom = ({ ticket: { ticket }, change, features }: Answer): string => {
 };
 
 /** The service that a report speaks of and whose repository the change is in. */
-export const inService = (ticket: TicketNode, { change }: ChangeNode, { services }: Scene): string => {
+const inService = (ticket: TicketNode, { change }: ChangeNode, { services }: Scene): string => {
   const fit = (name: string): number =>
     services.match(name, ticket.terms) * services.ofRepository(name, change.repository);
   const [best] = services.names.toSorted((a, b) => fit(b) - fit(a) || (a < b ? -1 : 1));
   return `is in ${change.repository}, and the report speaks of ${best ?? 'it'}`;
 };
 
-/** Why two reports tell of one fault: "both say “tare”", "were written 12 minutes apart". */
+/** Why two reports tell of one fault: "both say “tare”", "were written within 12 minutes of each other". */
 export const repeatReasons = ({ ticket, other, features }: Repeat, { same }: ReportStyle, scene: Scene): Reason[] => {
   const weigh = weightOf(same, features);
   const words = sharedWords(ticket, other, scene, MAX_WORDS);
