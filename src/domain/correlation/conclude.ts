@@ -28,7 +28,7 @@ import type { ChangeNode, Scene, TicketNode } from './scene.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { shareBlame } from './share-blame.ts';
 import { servicesOfStrays } from './stray-tickets.ts';
-import { broughtBy, suspectOf } from './suspect-reasons.ts';
+import { blamedElsewhere, broughtBy, suspectOf } from './suspect-reasons.ts';
 import type { Thresholds } from './thresholds.ts';
 import { titleOf } from './title.ts';
 import { verdictFeatures } from './verdict-features.ts';
@@ -121,7 +121,7 @@ const accountOfLogs = (
   { suspects, chance }: Ranking,
   input: Conclusion,
 ): Account => {
-  const { scene, settings, weights } = input;
+  const { scene, settings, weights, thresholds } = input;
   const services = causeFirst(group, { culprit, best: suspects[0]?.node ?? null }, input);
   return {
     services,
@@ -129,9 +129,11 @@ const accountOfLogs = (
     links: linksOf(group, scene, settings, weights),
     suspects: [
       ...broughtBy(culprit, suspects[0], chance, group),
-      ...suspects.map((suspect, place) =>
-        suspectOf(suspect, place === 0 ? chance : Math.min(1 - chance, fitOf(suspect.score)), group, scene),
-      ),
+      ...suspects.map((suspect, place) => {
+        if (place > 0) return suspectOf(suspect, Math.min(1 - chance, fitOf(suspect.score)), group, scene);
+        const first = suspectOf(suspect, chance, group, scene);
+        return culprit === null && chance > fitOf(thresholds.blame) ? blamedElsewhere(first) : first;
+      }),
       ...ruledOutOf(group, scene),
     ],
   };

@@ -6,6 +6,7 @@ import { FITTED_WEIGHTS } from './fitted-weights.ts';
 import type { FittedWeights } from './weigh.ts';
 import { OBSERVE_NOTHING, type Observe } from './observe.ts';
 import { sceneOf } from './scene.ts';
+import { blamedElsewhere } from './suspect-reasons.ts';
 import type { CorrelationSettings } from './settings.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './thresholds.ts';
 
@@ -60,6 +61,9 @@ const without = (incident: Incident, lost: ReadonlySet<string>): Incident => {
     ...incident,
     pullRequestIds: incident.pullRequestIds.filter((id) => !lost.has(id)),
     links: incident.links.filter(({ from, to }) => !ends.has(from) && !ends.has(to)),
+    suspects: incident.suspects.map((suspect) =>
+      culprit === suspect.pullRequestId && lost.has(culprit) ? blamedElsewhere(suspect) : suspect,
+    ),
     culpritPullRequestId: culprit !== null && lost.has(culprit) ? null : culprit,
   };
 };

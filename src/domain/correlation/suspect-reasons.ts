@@ -38,6 +38,12 @@ export const suspectOf = (suspect: RankedSuspect, chance: number, group: Group, 
   };
 };
 
+/** One that another incident is blamed on, as it is surer there. */
+export const blamedElsewhere = (suspect: Suspect): Suspect => ({
+  ...suspect,
+  reasonsAgainst: ['another incident is blamed on it', ...suspect.reasonsAgainst],
+});
+
 const rounded = (chance: number): number => Math.round(1_000 * chance) / 1_000;
 
 /** The change that a version bump, the first of the suspects, stands for. */

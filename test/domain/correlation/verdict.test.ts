@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { correlate } from '../../../src/domain/correlation/correlate.ts';
 import { DEFAULT_CORRELATION_SETTINGS as SETTINGS } from '../../../src/domain/correlation/settings.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/domain/correlation/thresholds.ts';
 import type { Suspect } from '../../../src/domain/incident.ts';
 import type { LogPattern } from '../../../src/domain/log-pattern.ts';
 import type { PullRequest } from '../../../src/domain/pull-request.ts';
@@ -128,4 +129,32 @@ describe('whether the likeliest suspect is guilty', () => {
     });
     expect(culpritPullRequestId).toBeNull();
   });
+});
+
+it('says of a change that two incidents point to which one of them is not blamed on it', () => {
+  const change = pullRequest(SUSPECT, 590, { title: 'Round ledger balances', files: ['ledger/round.py'] });
+  const incidents = correlate(
+    evidence({
+      logPatterns: [
+        pattern('receipt-check', 'ledger balances of <*> do not round', { from: 600, to: 640, perMinute: 20 }),
+        pattern('gem-shop', 'balances rounded by receipt-check are off by <*>', { from: 900, to: 940, perMinute: 20 }),
+      ],
+      pullRequests: [change],
+      tickets: [
+        ticket('SHIP-1', 605, { summary: 'Ledger balances do not round since #40 of receipt-check' }),
+        ticket('SHIP-2', 905, { summary: 'Rounded ledger balances are off since #40 of receipt-check' }),
+      ],
+    }),
+    SETTINGS,
+    { thresholds: { ...DEFAULT_THRESHOLDS, blame: -9 } },
+  );
+  const told = incidents.map(({ culpritPullRequestId, suspects: [suspect] }) => ({
+    culpritPullRequestId,
+    isElsewhere: suspect?.reasonsAgainst.includes('another incident is blamed on it'),
+  }));
+  const surestFirst = told.toSorted((a, b) => Number(a.isElsewhere) - Number(b.isElsewhere));
+  expect(surestFirst).toEqual([
+    { culpritPullRequestId: SUSPECT, isElsewhere: false },
+    { culpritPullRequestId: null, isElsewhere: true },
+  ]);
 });
