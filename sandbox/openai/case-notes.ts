@@ -15,6 +15,8 @@ export interface SuspectNotes extends Exhibit {
   readonly reasonsFor: readonly string[];
   readonly reasonsAgainst: readonly string[];
   readonly isRuledOut: boolean;
+  /** How likely the prompt calls its guilt, 0 to 1. */
+  readonly chance: number | null;
   readonly minutesBefore: number | null;
 }
 
@@ -114,6 +116,7 @@ const suspectOf = (value: unknown): SuspectNotes => {
     reasonsFor: strings(pick(raw, /for$|pros|evidence/i)),
     reasonsAgainst: strings(pick(raw, /against$|cons$/i)),
     isRuledOut: booleanOf(raw, /ruled_?out|excluded/i) === true,
+    chance: numberOf(raw, /chance|probab|likel/i),
     minutesBefore: numberOf(raw, /minutes.*before|before.*minutes/i),
   };
 };

@@ -45,16 +45,22 @@ export const judgeCase = (notes: CaseNotes): Verdict => {
   };
 };
 
+/** What a chance between none and certainty is worth, and where it speaks neither way. */
+const CHANCE_WORTH = 4;
+const EVEN_CHANCE = 0.35;
+
 const weigh = (suspect: SuspectNotes, words: ReadonlySet<string>): number => {
   const { minutesBefore } = suspect;
   const shared = [...wordsOf([suspect])].filter((word) => words.has(word)).length;
   const soon = minutesBefore !== null && minutesBefore >= 0 && minutesBefore <= 360 ? 0.3 : 0;
+  const likely = suspect.chance === null ? 0 : CHANCE_WORTH * (suspect.chance - EVEN_CHANCE);
   const late = minutesBefore !== null && minutesBefore < 0 ? 2 : 0;
   return (
     sumOf(suspect.reasonsFor, FOR, 0.6) -
     sumOf(suspect.reasonsAgainst, AGAINST, 0.9) +
     0.15 * Math.min(shared, 4) +
-    soon -
+    soon +
+    likely -
     late
   );
 };

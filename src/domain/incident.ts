@@ -45,7 +45,7 @@ export const isLikely = (culprit: Pick<Suspect, 'score'> | undefined): boolean =
   culprit === undefined || culprit.score >= LIKELY_SCORE;
 
 /** Less sure than this that it is an incident at all, the engine lists it low, and the brief in one line. */
-export const DOUBTFUL_CONFIDENCE = 0.45;
+export const DOUBTFUL_CONFIDENCE = 0.5;
 
 /** Evidence that belongs together, and what the engine concludes from it. */
 export interface Incident {

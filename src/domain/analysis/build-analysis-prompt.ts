@@ -17,6 +17,8 @@ Rules:
 - "incidentId" is the incident's id. "relatedTickets" are ticket ids of that incident.
 - "culprit" is the id of one of the incident's suspects, or null when no change explains it (capacity, data, certificate,
   third party). A suspect with reasons against it needs better reasons for it. Prefer null to a guess.
+  "chanceByRules" is how often suspects like it were guilty on known days: where it is over 0.6, differ only for a reason
+  that the input holds.
 - "severity" is critical, high, medium or low. "affectedServices": the service at fault first, only services of the input.
 - "title": at most 100 characters. "description": 2 to 4 sentences: what failed, why, who is affected.
   "suggestedAction": the first thing to do, one sentence.
@@ -165,6 +167,7 @@ const suspectsOf = (incident: Incident, items: IncidentEvidence, detail: Detail,
       pullRequest: suspect.pullRequestId,
       title: safe(pr?.title ?? '', 140),
       ...excerptOf('body', pr?.body ?? '', detail),
+      chanceByRules: Math.round(100 * suspect.score) / 100,
       reasonsFor: reasonsOf(suspect.reasonsFor, detail),
       reasonsAgainst: reasonsOf(suspect.reasonsAgainst, detail),
       ruledOut: suspect.ruledOut,

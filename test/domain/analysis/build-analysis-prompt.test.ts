@@ -77,6 +77,12 @@ describe('the budget of the analysis prompt', () => {
     expect(Object.values(prompt.idMap.incidents)).toEqual(incidents.slice(0, shown.length).map(({ id }) => id));
   });
 
+  it('tells how likely the rules think that each suspect is guilty', () => {
+    const incident = incidentOf({ suspects: [suspectOf('gate/printer#41', { score: 0.973 })] });
+    const [shown] = told(buildAnalysisPrompt([incident], evidenceOf()).input).incidents;
+    expect(shown?.['suspects']).toMatchObject([{ pullRequest: 'gate/printer#41', chanceByRules: 0.97 }]);
+  });
+
   it('tells what of an incident is not shown', () => {
     const { incidents, evidence } = largeCase(1, 'short');
     const [shown] = told(buildAnalysisPrompt(incidents, evidence).input).incidents;
