@@ -43,7 +43,7 @@ const examine = ({ services, ongoing, logPatternIds }: Incident, culprit: PullRe
   const where = services[0] === undefined ? '' : ` in ${services[0]}`;
   const what = logPatternIds.length > 0 ? `the errors${where}` : 'what is reported';
   return ongoing
-    ? `Ask ${who} whether ${culprit.id} can explain ${what}; roll it back if nothing speaks against it.`
+    ? `Ask ${who} whether ${culprit.id} can explain ${what}, and roll it back if it can.`
     : `Ask ${who} whether ${culprit.id} explains ${what}, before anything is reverted.`;
 };
 

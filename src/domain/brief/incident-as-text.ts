@@ -36,12 +36,7 @@ export const incidentAsText = (
     ...incident.pullRequests
       .filter(({ role }) => role === 'culprit' || role === 'repair')
       .slice(0, MAX_EVIDENCE)
-      .map((pullRequest) =>
-        line(
-          pullRequest.role === 'culprit' ? (isOnlySuspected(incident) ? 'Suspect' : 'Cause') : 'Repair',
-          changeText(pullRequest, timeZone),
-        ),
-      ),
+      .map((pullRequest) => changeLine(line, pullRequest, incident, timeZone)),
     ...evidence(line, 'Ticket', incident.tickets, ticketText),
     ...evidence(line, 'Log', incident.logPatterns, patternText),
     ...(incident.explanation === '' ? [] : [line('Why', incident.explanation)]),
@@ -75,6 +70,14 @@ const factsOf = (
     ongoing ? `since ${since}, still going on` : `${since}${lasted}`,
     `${Math.round(confidence * 100)} % sure`,
   ].join(' · ');
+};
+
+const changeLine = (line: Line, change: BriefPullRequest, incident: BriefIncident, timeZone: string): string => {
+  const text = changeText(change, timeZone);
+  if (change.role !== 'culprit') return line('Repair', text);
+  return isOnlySuspected(incident)
+    ? line('Suspect', `${Math.round(100 * incident.suspicion)} % likely: ${text}`)
+    : line('Cause', text);
 };
 
 const changeText = ({ id, title, author, mergedAtMs, url }: BriefPullRequest, timeZone: string): string => {

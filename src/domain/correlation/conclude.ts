@@ -130,7 +130,7 @@ const accountOfLogs = (
     suspects: [
       ...broughtBy(culprit, suspects[0], chance, group),
       ...suspects.map((suspect, place) => {
-        if (place > 0) return suspectOf(suspect, Math.min(1 - chance, fitOf(suspect.score)), group, scene);
+        if (place > 0) return suspectOf(suspect, Math.min(chance, 1 - chance, fitOf(suspect.score)), group, scene);
         const first = suspectOf(suspect, chance, group, scene);
         return culprit === null && chance > fitOf(thresholds.blame) ? blamedElsewhere(first) : first;
       }),

@@ -32,7 +32,7 @@ describe('the root cause by rules', () => {
       'gate/printer#41 "Render passes with the new font" by maalto is suspected (41 % likely): merged 10 minutes before the first error.',
     );
     expect(suggestedAction).toBe(
-      'Ask maalto whether gate/printer#41 can explain the errors in pass-printer; roll it back if nothing speaks against it.',
+      'Ask maalto whether gate/printer#41 can explain the errors in pass-printer, and roll it back if it can.',
     );
     expect(analyseByRules(incidentOf({ suspects, ongoing: false }), evidenceOf()).suggestedAction).toBe(
       'Ask maalto whether gate/printer#41 explains the errors in pass-printer, before anything is reverted.',

@@ -91,7 +91,7 @@ Note: No model was asked.`);
 
   it('calls a less sure culprit a suspect', () => {
     expect(briefAsText(brief({ incidents: [incident({ suspicion: 0.3 })] }), plain)).toContain(
-      '     Suspect  acme/seat-map#41 “Smaller cache”',
+      '     Suspect  30 % likely: acme/seat-map#41 “Smaller cache”',
     );
   });
 
