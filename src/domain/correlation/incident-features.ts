@@ -53,6 +53,9 @@ export type SeverityFeature =
 
 export type SeverityModel = LinearModel<SeverityFeature>;
 
+/** Without logs nothing tells how many services fail: four, which fits known days without logs best. */
+const UNKNOWN_BREADTH = 1;
+
 /** What makes an incident grave; scored on a scale from 0 (low) to 3 (critical). */
 export const severityFeatures = (group: Group): Features<SeverityFeature> => {
   const urgencies = group.tickets.map(({ urgency }) => urgency).toSorted((a, b) => b - a);
@@ -67,7 +70,8 @@ export const severityFeatures = (group: Group): Features<SeverityFeature> => {
     exposed: bestOver(group.tickets, ({ exposed }) => exposed),
     halted: bestOver(group.tickets, ({ halted }) => halted),
     fresh: bestOver(group.tickets, ({ fresh }) => fresh),
-    services: Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
+    services:
+      group.bursts.length === 0 ? UNKNOWN_BREADTH : Math.min(1, Math.log2(Math.max(1, group.services.length)) / 2),
     hotfix: group.repairs.some(({ change }) => /hot-?fix|emergency/i.test(`${change.title} ${change.headRef}`)) ? 1 : 0,
     noTickets: group.tickets.length === 0 ? 1 : 0,
   };
