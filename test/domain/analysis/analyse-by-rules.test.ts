@@ -50,7 +50,9 @@ describe('the root cause by rules', () => {
     expect(actionOf({ suspects })).toContain(
       'Ask who knows gate/printer whether gate/printer#41 can explain the errors',
     );
-    expect(actionOf({ suspects, logPatternIds: [] })).toContain('can explain what is reported, and roll it back if it can.');
+    expect(actionOf({ suspects, logPatternIds: [] })).toContain(
+      'can explain what is reported, and roll it back if it can.',
+    );
     expect(actionOf({ logPatternIds: [] })).toContain('back to the version before it, then ask whether that helped.');
     expect(actionOf({ ongoing: false })).toMatch(/^Check whether/);
   });
