@@ -1,11 +1,7 @@
-import { assemble } from '../../src/domain/correlation/assemble.ts';
-import { conclude } from '../../src/domain/correlation/conclude.ts';
 import type { Group } from '../../src/domain/correlation/group.ts';
-import { OBSERVE_NOTHING } from '../../src/domain/correlation/observe.ts';
-import { DEFAULT_CORRELATION_SETTINGS } from '../../src/domain/correlation/settings.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/domain/correlation/thresholds.ts';
 import type { FittedWeights } from '../../src/domain/correlation/weigh.ts';
 import type { Collecting } from './collect-examples.ts';
+import { concludeDay } from './conclude-day.ts';
 import { addExample, featuresOf, noExamples, type Examples, type JudgingStage } from './examples.ts';
 import { bestMatches, MIN_JACCARD } from './match-groups.ts';
 import type { TrainingDay } from './training-day.ts';
@@ -52,17 +48,12 @@ export const collectConclusions = (
   return examples;
 };
 
-const watchConclusions = ({ scene }: TrainingDay, weights: FittedWeights): Seen[] => {
+const watchConclusions = (day: TrainingDay, weights: FittedWeights): Seen[] => {
   const seen: Seen[] = [];
-  const observe = {
-    ...OBSERVE_NOTHING,
-    group: (stage: JudgingStage, group: Group, features: Seen['features'], service?: string): void => {
+  concludeDay(day, weights, {
+    group: (stage, group, features, service) => {
       seen.push({ stage, group, features, service });
     },
-  };
-  const settings = DEFAULT_CORRELATION_SETTINGS;
-  const thresholds = DEFAULT_THRESHOLDS;
-  const assembly = assemble(scene, settings, weights, OBSERVE_NOTHING, thresholds);
-  conclude({ scene, assembly, settings, weights, thresholds, observe });
+  });
   return seen;
 };

@@ -1,11 +1,7 @@
-import { assemble } from '../../src/domain/correlation/assemble.ts';
-import { conclude } from '../../src/domain/correlation/conclude.ts';
 import type { Group } from '../../src/domain/correlation/group.ts';
-import { OBSERVE_NOTHING } from '../../src/domain/correlation/observe.ts';
-import { DEFAULT_CORRELATION_SETTINGS } from '../../src/domain/correlation/settings.ts';
 import type { SuspectFeature } from '../../src/domain/correlation/suspect-features.ts';
-import { DEFAULT_THRESHOLDS } from '../../src/domain/correlation/thresholds.ts';
 import type { Collecting } from './collect-examples.ts';
+import { concludeDay } from './conclude-day.ts';
 import { bestMatches, MIN_JACCARD } from './match-groups.ts';
 import type { TrainingDay } from './training-day.ts';
 
@@ -48,23 +44,14 @@ interface Suspected {
   readonly features: Readonly<Record<SuspectFeature, number>>;
 }
 
-const watchSuspects = ({ scene }: TrainingDay, weights: Collecting['weights']): Map<Group, Suspected[]> => {
+const watchSuspects = (day: TrainingDay, weights: Collecting['weights']): Map<Group, Suspected[]> => {
   const seen = new Map<Group, Suspected[]>();
-  const settings = DEFAULT_CORRELATION_SETTINGS;
-  const thresholds = DEFAULT_THRESHOLDS;
-  const assembly = assemble(scene, settings, weights, OBSERVE_NOTHING, thresholds);
-  const observe = {
-    ...OBSERVE_NOTHING,
-    suspect: (
-      change: { readonly change: { readonly id: string } },
-      group: Group,
-      features: Suspected['features'],
-    ): void => {
+  concludeDay(day, weights, {
+    suspect: ({ change: { id } }, group, features) => {
       const own = seen.get(group);
-      if (own === undefined) seen.set(group, [{ change: change.change.id, features }]);
-      else own.push({ change: change.change.id, features });
+      if (own === undefined) seen.set(group, [{ change: id, features }]);
+      else own.push({ change: id, features });
     },
-  };
-  conclude({ scene, assembly, settings, weights, thresholds, observe });
+  });
   return seen;
 };

@@ -1,4 +1,5 @@
 import { fitStages, type FitOptions } from './fit-stages.ts';
+import { foldByOrder } from './fold-by-order.ts';
 import { InputError } from './input-error.ts';
 import { scoreWeights, type Scored } from './score-weights.ts';
 import type { TrainingDay } from './training-day.ts';
@@ -9,7 +10,7 @@ export const foldsOf = (days: readonly TrainingDay[], count: number): ReadonlyMa
   if (ids.size < count) {
     throw new InputError(`--folds ${count}: the worlds have ${ids.size} incidents; each fold needs one at least`);
   }
-  return new Map([...ids].toSorted().map((id, at) => [id, at % count]));
+  return foldByOrder(ids, count);
 };
 
 export interface CrossValidation {

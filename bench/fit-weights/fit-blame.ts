@@ -7,6 +7,7 @@ import { verdictFeatures } from '../../src/domain/correlation/verdict-features.t
 import type { BlameCase } from './collect-suspects.ts';
 import { addExample, featuresOf, noExamples, type BlamingStage, type Examples } from './examples.ts';
 import { fitLogistic } from './fit-logistic.ts';
+import { foldByOrder } from './fold-by-order.ts';
 import { signsOf } from './signs.ts';
 
 const FOLDS = 4;
@@ -22,8 +23,10 @@ interface Fitted {
  * by weights that have not seen the incident (stacking: Wolpert 1992), as those that have are too sure of it.
  */
 export const fitBlame = (cases: readonly BlameCase[]): Readonly<Record<BlamingStage, Fitted>> => {
-  const ids = [...new Set(cases.map(({ incident }) => incident))].toSorted();
-  const foldOf = new Map(ids.map((id, at) => [id, at % FOLDS]));
+  const foldOf = foldByOrder(
+    cases.map(({ incident }) => incident),
+    FOLDS,
+  );
   const verdicts = noExamples(featuresOf('verdict'));
   for (let fold = 0; fold < FOLDS; fold++) {
     const isInFold = ({ incident }: BlameCase): boolean => foldOf.get(incident) === fold;

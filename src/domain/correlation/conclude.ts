@@ -12,7 +12,7 @@ import { causeSuspect } from './cause-reasons.ts';
 import { explain } from './explain.ts';
 import { explainReport } from './explain-report.ts';
 import type { FittedWeights } from './weigh.ts';
-import { groupOf, type Group } from './group.ts';
+import { groupOf, ONGOING_MINUTES, type Group } from './group.ts';
 import { causeFeatures, plausibleFeatures, severityFeatures, type Blamed } from './incident-features.ts';
 import { scorerOf } from './linear-score.ts';
 import { linksOf } from './links.ts';
@@ -155,8 +155,6 @@ const idOf = ({ bursts, tickets, suspects, repairs }: Group): string => {
   ];
   return `incident-${ids.toSorted()[0] ?? 'empty'}`;
 };
-
-const ONGOING_MINUTES = 10;
 
 const isOngoing = (group: Group, scene: Scene): boolean =>
   group.end >= scene.to - Math.max(ONGOING_MINUTES, 2 * Math.min(30, gapOf(group)));

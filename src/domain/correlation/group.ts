@@ -25,6 +25,8 @@ export interface Members {
   readonly repairs: readonly ChangeNode[];
 }
 
+/** What erred so shortly before the end of the range may go on. */
+export const ONGOING_MINUTES = 10;
 const ENOUGH_EVENTS = 20;
 const ENOUGH_SHARE = 0.02;
 const BLIP_MINUTES = 8;

@@ -1,6 +1,7 @@
 import { kernel } from './bursts.ts';
+import { CLOCK_SLACK_MINUTES } from './candidate-changes.ts';
 import { sharedFeatures, type Leads, type SharedFeature } from './change-features.ts';
-import { bestOver, type Group } from './group.ts';
+import { bestOver, ONGOING_MINUTES, type Group } from './group.ts';
 import type { Features, LinearModel } from './linear-score.ts';
 import { answeredBy, sharedFiles } from './partners.ts';
 import { isRevertOf } from './references.ts';
@@ -65,7 +66,7 @@ const healsHere = ({ change, merged }: ChangeNode, { bursts }: Group, { services
   merged === null
     ? 0
     : bestOver(bursts, ({ last, services: [service = ''] }) =>
-        last < merged - 2 || last > to - 10
+        last < merged - CLOCK_SLACK_MINUTES || last > to - ONGOING_MINUTES
           ? 0
           : services.ofRepository(service, change.repository) * kernel(last - merged - DEPLOY_MINUTES, 8),
       );

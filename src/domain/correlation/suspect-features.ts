@@ -1,4 +1,5 @@
 import { kernel } from './bursts.ts';
+import { CLOCK_SLACK_MINUTES } from './candidate-changes.ts';
 import { namesChange, sharedFeatures, type Leads, type SharedFeature } from './change-features.ts';
 import { changeErrorFit } from './error-fit.ts';
 import { bestOver, type Group } from './group.ts';
@@ -79,7 +80,7 @@ export const suspectFeatures = (
     undone: answered.revert,
     redone: answered.files,
     reverted: bestOver(repairs, (repair) => (isRevertOf(repair.change, node.change) ? cures(repair, group) : 0)),
-    repairNames: bestOver(here, (repair) => (names(repair, node) ? cures(repair, group) : 0)),
+    repairNames: bestOver(here, (repair) => (namesNumberOf(repair, node) ? cures(repair, group) : 0)),
     repairFiles: bestOver(here, (repair) => sharedFiles(repair, node) * cures(repair, group)),
     repairRare: bestOver(repairs, (repair) => text.rare(node.doc, repair.doc) * cures(repair, group)) / 2,
     repairWords: bestOver(repairs, (repair) => text.words(node.doc, repair.doc) * cures(repair, group)),
@@ -122,7 +123,9 @@ const startsHere = ({ change, merged }: ChangeNode, { bursts }: Group, { service
   merged === null
     ? 0
     : bestOver(bursts, ({ first, services: [service = ''] }) =>
-        first < merged - 2 ? 0 : services.ofRepository(service, change.repository) * kernel(first - merged, 20),
+        first < merged - CLOCK_SLACK_MINUTES
+          ? 0
+          : services.ofRepository(service, change.repository) * kernel(first - merged, 20),
       );
 
 /** It moves a version of a package that the errors run through. */
@@ -158,5 +161,5 @@ const isDuring = ({ merged }: ChangeNode, { onset, end }: Group): boolean =>
   merged !== null && merged >= onset && merged <= end;
 
 /** Whether the first change names the second, of its repository, by number. */
-export const names = ({ references }: ChangeNode, { change }: ChangeNode): boolean =>
+export const namesNumberOf = ({ references }: ChangeNode, { change }: ChangeNode): boolean =>
   references.some(({ number }) => number === change.number);

@@ -8,7 +8,7 @@ import { sharedFiles } from './partners.ts';
 import type { RankedSuspect } from './rank-suspects.ts';
 import type { ChangeNode, Scene } from './scene.ts';
 import { sharedWords } from './shared-words.ts';
-import { names, otherRepairs } from './suspect-features.ts';
+import { namesNumberOf, otherRepairs } from './suspect-features.ts';
 
 const span = (minutes: number): string => durationOf(minutes * MINUTE_MS);
 
@@ -69,7 +69,7 @@ export const broughtBy = (
 /** What later changes say about it. */
 const answersOf = ({ node, features }: RankedSuspect, group: Group): string[] => {
   const repairs = otherRepairs(node, group).here;
-  const naming = repairs.find((repair) => names(repair, node));
+  const naming = repairs.find((repair) => namesNumberOf(repair, node));
   const again = repairs.toSorted((a, b) => sharedFiles(b, node) - sharedFiles(a, node))[0];
   return [
     ...(features.reverted > 0 ? ['a later change reverts it'] : []),

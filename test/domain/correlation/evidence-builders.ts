@@ -70,6 +70,17 @@ export const pullRequest = (id: string, mergedMinute: number | null, parts: Part
   };
 };
 
+/** A busy day of one repository: nothing in it is about any report. */
+export const ordinaryChanges = (repository: string, count: number): PullRequest[] =>
+  Array.from({ length: count }, (_, place) =>
+    pullRequest(`${repository}#${500 + place}`, 20 + place * 12, {
+      title: `Tidy screen ${place}`,
+      body: 'Moves constants and sorts imports',
+      files: [`ui/screens/screen${place}.ts`],
+      author: 'tidy',
+    }),
+  );
+
 export interface Outbreak {
   readonly from: number;
   readonly to: number;

@@ -3,18 +3,7 @@ import { correlate } from '../../../src/domain/correlation/correlate.ts';
 import { DEFAULT_CORRELATION_SETTINGS } from '../../../src/domain/correlation/settings.ts';
 import type { Evidence } from '../../../src/domain/evidence.ts';
 import type { PullRequest } from '../../../src/domain/pull-request.ts';
-import { evidence, pattern, pullRequest, ticket } from './evidence-builders.ts';
-
-/** A busy day of one repository: nothing in it is about the reports. */
-const ordinary = (repository: string, count: number): PullRequest[] =>
-  Array.from({ length: count }, (_, at) =>
-    pullRequest(`${repository}#${500 + at}`, 20 + at * 12, {
-      title: `Tidy screen ${at}`,
-      body: 'Moves constants and sorts imports',
-      files: [`ui/screens/screen${at}.ts`],
-      author: 'tidy',
-    }),
-  );
+import { evidence, ordinaryChanges, pattern, pullRequest, ticket } from './evidence-builders.ts';
 
 const groupsOf = (input: Evidence): string[][] =>
   correlate(input, DEFAULT_CORRELATION_SETTINGS)
@@ -33,7 +22,7 @@ const WEIGHT_FIX = pullRequest('acme/wms#40', 400, {
 
 describe('reports of one busy repository, without logs', () => {
   it('are joined with the fix that stands out, by words and the file that they name', () => {
-    const day = evidence({ tickets: [WEIGHT], pullRequests: [WEIGHT_FIX, ...ordinary('acme/wms', 80)] });
+    const day = evidence({ tickets: [WEIGHT], pullRequests: [WEIGHT_FIX, ...ordinaryChanges('acme/wms', 80)] });
     expect(groupsOf(day)).toEqual([['SHIP-1', 'acme/wms#40']]);
   });
 
@@ -43,7 +32,7 @@ describe('reports of one busy repository, without logs', () => {
       createdAtMs: WEIGHT.createdAtMs - 7_200_000,
       mergedAtMs: WEIGHT.createdAtMs - 60_000,
     };
-    const day = evidence({ tickets: [WEIGHT], pullRequests: [before, ...ordinary('acme/wms', 80)] });
+    const day = evidence({ tickets: [WEIGHT], pullRequests: [before, ...ordinaryChanges('acme/wms', 80)] });
     expect(groupsOf(day)).toEqual([['SHIP-1']]);
   });
 
@@ -54,7 +43,7 @@ describe('reports of one busy repository, without logs', () => {
         body: 'weight of labels',
       }),
     );
-    const day = evidence({ tickets: [WEIGHT], pullRequests: [...alike, ...ordinary('acme/wms', 80)] });
+    const day = evidence({ tickets: [WEIGHT], pullRequests: [...alike, ...ordinaryChanges('acme/wms', 80)] });
     expect(groupsOf(day)).toEqual([['SHIP-1']]);
   });
 
@@ -63,7 +52,7 @@ describe('reports of one busy repository, without logs', () => {
       summary: 'Pallet labels say gross weight 0 kg',
       description: 'Every pallet that we split prints a label with weight zero, the tare is lost in split_pallet().',
     });
-    const day = evidence({ tickets: [again, WEIGHT], pullRequests: [WEIGHT_FIX, ...ordinary('acme/wms', 80)] });
+    const day = evidence({ tickets: [again, WEIGHT], pullRequests: [WEIGHT_FIX, ...ordinaryChanges('acme/wms', 80)] });
     expect(groupsOf(day)).toEqual([['SHIP-1', 'SHIP-2', 'acme/wms#40']]);
   });
 
@@ -72,14 +61,14 @@ describe('reports of one busy repository, without logs', () => {
     const keyed = pullRequest('acme/wms#41', 400, { title: 'Round once', headRef: 'SHIP-4312-rounding' });
     const closing = pullRequest('acme/wms#41', 400, { title: 'Round once', body: 'Fixes #4312' });
     for (const change of [keyed, closing]) {
-      const day = evidence({ tickets: [terse], pullRequests: [change, ...ordinary('acme/wms', 80)] });
+      const day = evidence({ tickets: [terse], pullRequests: [change, ...ordinaryChanges('acme/wms', 80)] });
       expect(groupsOf(day)).toEqual([['SHIP-4312', 'acme/wms#41']]);
     }
   });
 
   it('go by words though it is known who has them', () => {
     const assigned = { ...WEIGHT, assignee: 'Nils Aaberg' };
-    const others = ordinary('acme/wms', 80).map((change) => ({ ...change, author: 'naaberg' }));
+    const others = ordinaryChanges('acme/wms', 80).map((change) => ({ ...change, author: 'naaberg' }));
     const day = evidence({ tickets: [assigned], pullRequests: [{ ...WEIGHT_FIX, author: 'tidy' }, ...others] });
     expect(groupsOf(day)).toEqual([['SHIP-1', 'acme/wms#40']]);
   });
@@ -91,7 +80,7 @@ describe('reports of one busy repository, without logs', () => {
       body: 'Reverts #30: gross weight was zero on the labels after a split',
       headRef: 'revert-30-stream',
     });
-    const day = evidence({ tickets: [WEIGHT], pullRequests: [culprit, revert, ...ordinary('acme/wms', 80)] });
+    const day = evidence({ tickets: [WEIGHT], pullRequests: [culprit, revert, ...ordinaryChanges('acme/wms', 80)] });
     expect(groupsOf(day)).toEqual([['SHIP-1', 'acme/wms#30', 'acme/wms#42']]);
   });
 });
@@ -107,7 +96,7 @@ describe('reports over several repositories', () => {
     body: 'The queue stopped at the first refused one',
     author: 'naaberg',
   });
-  const others = ['courier', 'wms', 'billing', 'portal'].flatMap((name) => ordinary(`acme/${name}`, 15));
+  const others = ['courier', 'wms', 'billing', 'portal'].flatMap((name) => ordinaryChanges(`acme/${name}`, 15));
 
   it('are answered by who has the ticket, soon after it, whatever the words', () => {
     expect(groupsOf(evidence({ tickets: [stuck], pullRequests: [fix, ...others] }))).toEqual([
@@ -127,7 +116,11 @@ describe('reports beside logs that show nothing of them', () => {
   const lone = ticket('SHIP-9', 200, { summary: 'Please add a column to the stock list' });
   const incidents = (changes: readonly PullRequest[], logPatterns: Evidence['logPatterns']) =>
     correlate(
-      evidence({ tickets: [WEIGHT, lone], pullRequests: [...changes, ...ordinary('acme/wms', 80)], logPatterns }),
+      evidence({
+        tickets: [WEIGHT, lone],
+        pullRequests: [...changes, ...ordinaryChanges('acme/wms', 80)],
+        logPatterns,
+      }),
       DEFAULT_CORRELATION_SETTINGS,
     ).filter(({ ticketKeys }) => ticketKeys.length > 0);
 

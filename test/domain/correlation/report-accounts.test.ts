@@ -4,18 +4,7 @@ import { BY_TEAM, BY_WORDS } from '../../../src/domain/correlation/report-weight
 import { DEFAULT_CORRELATION_SETTINGS } from '../../../src/domain/correlation/settings.ts';
 import type { Evidence } from '../../../src/domain/evidence.ts';
 import type { EvidenceLink, Incident, SignalKind } from '../../../src/domain/incident.ts';
-import type { PullRequest } from '../../../src/domain/pull-request.ts';
-import { evidence, pattern, pullRequest, ticket } from './evidence-builders.ts';
-
-const ordinary = (repository: string, count: number): PullRequest[] =>
-  Array.from({ length: count }, (_, at) =>
-    pullRequest(`${repository}#${500 + at}`, 20 + at * 12, {
-      title: `Tidy screen ${at}`,
-      body: 'Moves constants and sorts imports',
-      files: [`ui/screens/screen${at}.ts`],
-      author: 'tidy',
-    }),
-  );
+import { evidence, ordinaryChanges, pattern, pullRequest, ticket } from './evidence-builders.ts';
 
 const TARE = ticket('SHIP-1', 100, {
   summary: 'Gross weight is zero on pallet labels after a split',
@@ -48,7 +37,7 @@ const signal = ({ signals }: EvidenceLink, kind: SignalKind) => signals.find((on
 const strengthOf = (logOdds: number): number => Math.round((100 * logOdds) / 4) / 100;
 
 describe('why a report and a change belong together', () => {
-  const day = { tickets: [TARE], pullRequests: [TARE_FIX, ...ordinary('acme/wms', 80)] };
+  const day = { tickets: [TARE], pullRequests: [TARE_FIX, ...ordinaryChanges('acme/wms', 80)] };
 
   it('is said in one sentence: the words, the file, the time and the person that matched them', () => {
     const { explanation } = incidentOf(day);
@@ -75,7 +64,7 @@ describe('why a report and a change belong together', () => {
   });
 
   it('goes by the weights of teams where several repositories are known', () => {
-    const others = ['courier', 'billing', 'portal'].flatMap((name) => ordinary(`acme/${name}`, 20));
+    const others = ['courier', 'billing', 'portal'].flatMap((name) => ordinaryChanges(`acme/${name}`, 20));
     const link = linkFrom(incidentOf({ tickets: [TARE], pullRequests: [TARE_FIX, ...others] }), 'pr:acme/wms#40');
     expect(signal(link, 'person')?.strength).toBe(strengthOf(BY_TEAM.answer.features.author.weight));
   });
@@ -91,7 +80,7 @@ describe('why a report and a change belong together', () => {
 
   it('is the key where a change names it', () => {
     const keyed = { ...TARE_FIX, title: 'SHIP-1 round once', body: '', files: [], author: 'tidy' };
-    const incident = incidentOf({ ...day, pullRequests: [keyed, ...ordinary('acme/wms', 80)] });
+    const incident = incidentOf({ ...day, pullRequests: [keyed, ...ordinaryChanges('acme/wms', 80)] });
     expect(signal(linkFrom(incident, 'pr:acme/wms#40'), 'reference')).toMatchObject({
       strength: 1,
       detail: 'names SHIP-1',
@@ -108,7 +97,7 @@ describe('why reports belong together', () => {
     });
     const incident = incidentOf({
       tickets: [again, TARE],
-      pullRequests: [{ ...TARE_FIX, mergedAtMs: TARE_FIX.mergedAtMs ?? 0 }, ...ordinary('acme/wms', 80)],
+      pullRequests: [{ ...TARE_FIX, mergedAtMs: TARE_FIX.mergedAtMs ?? 0 }, ...ordinaryChanges('acme/wms', 80)],
     });
     expect(incident.explanation).toMatch(
       /^SHIP-1 and SHIP-2 tell of one fault: they .+; acme\/wms#40 answers them: it /,
@@ -128,9 +117,9 @@ describe('a report that stands alone', () => {
         body: 'weight of labels',
       }),
     );
-    const near = incidentOf({ tickets: [TARE], pullRequests: [...alike, ...ordinary('acme/wms', 80)] });
+    const near = incidentOf({ tickets: [TARE], pullRequests: [...alike, ...ordinaryChanges('acme/wms', 80)] });
     expect(near.explanation).toMatch(/^No change surely answers SHIP-1: acme\/wms#6\d comes nearest, but may be/);
-    const none = incidentOf({ tickets: [TARE], pullRequests: ordinary('acme/wms', 80) });
+    const none = incidentOf({ tickets: [TARE], pullRequests: ordinaryChanges('acme/wms', 80) });
     expect(none.explanation).toBe('No change of the range answers SHIP-1.');
     expect(none.links).toEqual([]);
   });
@@ -143,7 +132,7 @@ describe('the cause of a report', () => {
     body: 'Reverts #30: gross weight was zero on the labels after a split',
     headRef: 'revert-30-stream',
   });
-  const incident = incidentOf({ tickets: [TARE], pullRequests: [culprit, revert, ...ordinary('acme/wms', 80)] });
+  const incident = incidentOf({ tickets: [TARE], pullRequests: [culprit, revert, ...ordinaryChanges('acme/wms', 80)] });
 
   it('is blamed where the answer reverts it, with the reason', () => {
     expect(incident.culpritPullRequestId).toBe('acme/wms#30');
@@ -157,7 +146,7 @@ describe('the cause of a report', () => {
   it('is only suspected where it came before the report, by the same person in the same repository', () => {
     const fix = { ...TARE_FIX, title: 'SHIP-1 tare', body: '' };
     const before = pullRequest('acme/wms#31', 70, { title: 'Round dock times', author: 'naaberg' });
-    const others = ['courier', 'billing', 'portal'].flatMap((name) => ordinary(`acme/${name}`, 20));
+    const others = ['courier', 'billing', 'portal'].flatMap((name) => ordinaryChanges(`acme/${name}`, 20));
     const { suspects, culpritPullRequestId, explanation } = incidentOf({
       tickets: [TARE],
       pullRequests: [before, fix, ...others],
@@ -170,7 +159,7 @@ describe('the cause of a report', () => {
   });
 
   it('is nobody where no change stands out', () => {
-    const unguilty = incidentOf({ tickets: [TARE], pullRequests: [TARE_FIX, ...ordinary('acme/wms', 80)] });
+    const unguilty = incidentOf({ tickets: [TARE], pullRequests: [TARE_FIX, ...ordinaryChanges('acme/wms', 80)] });
     expect(unguilty.culpritPullRequestId).toBeNull();
     expect(unguilty.suspects).toEqual([]);
   });
@@ -181,7 +170,7 @@ it('tells of reports beside logs by the matching too', () => {
   const keyed = { ...TARE_FIX, headRef: 'SHIP-1-tare' };
   const incident = incidentOf({
     tickets: [TARE],
-    pullRequests: [keyed, ...ordinary('acme/wms', 80)],
+    pullRequests: [keyed, ...ordinaryChanges('acme/wms', 80)],
     logPatterns: logs,
   });
   expect(incident).toMatchObject({ severity: 'low', logPatternIds: [] });

@@ -1,6 +1,7 @@
 import { BEFORE_PARTIES, CHANGES, KINDS, NO_NAMES, PREPOSITIONS } from './known-words.ts';
 import type { TokenLine, Vocabulary } from './vocabulary.ts';
 import { shapeOf } from './word-shape.ts';
+import { isQuote } from './quotes.ts';
 
 /** `OrdersController#create`, `Store::Cart`, `RefundsWorker`: what stands for something in code. */
 const IN_CODE = /^(?:[A-Z][a-z\d]+(?:[A-Z][a-z\d]+)+|[\w.]+(?:#|::|->)[\w.:]+)$/;
@@ -62,5 +63,3 @@ export const isNamedPair = (line: TokenLine, at: number, vocabulary: Vocabulary)
 
 const textAt = (line: TokenLine, at: number, vocabulary: Vocabulary): string =>
   vocabulary.words[line.words[at] ?? -1] ?? '';
-
-const isQuote = (text: string): boolean => text === "'" || text === '"' || text === '`';

@@ -1,4 +1,5 @@
 import { areNames, isNamedPair } from './are-names.ts';
+import { CLOSED_BY } from './quotes.ts';
 import { type LearntWords, learntKey, placeKey } from './learnt-words.ts';
 import type { WordShape } from './word-shape.ts';
 import { ANY_ID, isWildcard, type TokenLine, type Vocabulary } from './vocabulary.ts';
@@ -26,7 +27,6 @@ const MANY_WORDS = 6;
 const PARTS_LABEL = /^(?:[=:]|\.{2,})$/;
 /** `TCP`, `MOD`: of a language, a state, an operation; they may be either. */
 const SHORT_CODE = /^[A-Z]{1,3}$/;
-const CLOSED_BY: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '<': '>', '[': ']', '(': ')' };
 
 /** Whether `words`, all found at this position of otherwise equal lines, are values of one variable. */
 export const isVariable = (

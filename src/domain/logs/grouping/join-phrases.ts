@@ -1,5 +1,6 @@
 import { JOINING_WORDS } from './known-words.ts';
 import type { LearntWords } from './learnt-words.ts';
+import { CLOSED_BY, isQuote } from './quotes.ts';
 import { type Phrase, phrasesByContext, wordsIn } from './phrases.ts';
 import { isValueAt } from './vary-positions.ts';
 import { ANY_ID, createLine, isWildcard, keyOf, type TokenLine, type Vocabulary } from './vocabulary.ts';
@@ -12,15 +13,8 @@ const ENOUGH = { enclosed: 3, open: 4, states: 10, first: 12 } as const;
 const FORMS_OF_VARIABLE = 3;
 const MIN_SHARED_WORDS = 3;
 const MIN_WORDS_AT_PLACE = 3;
-const CLOSED_BY: Readonly<Record<string, string>> = {
-  "'": "'",
-  '"': '"',
-  '`': '`',
-  '<': '>',
-  '[': ']',
-  '(': ')',
-  '=': ',;)]}',
-};
+/** A value ends as an enclosed text does, or with what ends it. */
+const ENDED_BY: Readonly<Record<string, string>> = { ...CLOSED_BY, '=': ',;)]}' };
 
 /**
  * Lines that are equal but for a phrase of one word or several: `Completed <*> Not Found in <*>` and `Completed <*> OK in
@@ -97,10 +91,8 @@ const openerOf = ({ line, from, to }: Phrase, vocabulary: Vocabulary): string | 
   const open = vocabulary.words[line.words[from - 1] ?? -1] ?? '';
   const next = vocabulary.words[line.words[to] ?? -1];
   const isMessage = from === 1 && open === '"';
-  return next !== undefined && !isMessage && CLOSED_BY[open]?.includes(next) === true ? open : null;
+  return next !== undefined && !isMessage && ENDED_BY[open]?.includes(next) === true ? open : null;
 };
-
-const isQuote = (text: string): boolean => text === "'" || text === '"' || text === '`';
 
 /** Found before; between quotes or brackets what was masked will do. */
 const isVariable = ({ line, from, to }: Phrase, isEnclosed: boolean): boolean =>

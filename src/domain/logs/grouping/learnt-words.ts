@@ -1,3 +1,4 @@
+import { isQuote } from './quotes.ts';
 import type { TokenLine, Vocabulary } from './vocabulary.ts';
 
 /** What was found variable so far, and tells elsewhere. */
@@ -25,5 +26,3 @@ export const placeKey = ({ words }: TokenLine, at: number, vocabulary: Vocabular
   }
   return before.length < 2 ? null : before.join(' ');
 };
-
-const isQuote = (word: string | undefined): boolean => word === "'" || word === '"' || word === '`';
